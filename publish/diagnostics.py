@@ -1,0 +1,155 @@
+"""What a build has to say that does not stop it: coded, placed, with a hint.
+
+Work goes on after a `Diagnostic`; what stops an edition is an error (`publish.errors`). Every code stands
+in `Code` with its severity and its documentation, and nowhere else.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+from publish.model import Span
+
+
+class Severity(StrEnum):
+    """How bad it is. Only errors withhold a file; warnings fail a build under --strict."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Code(StrEnum):
+    """Every diagnostic there is; the value is its stable id."""
+
+    severity: Severity
+    doc: str
+
+    def __new__(cls, value: str, severity: Severity, doc: str) -> "Code":
+        code = str.__new__(cls, value)
+        code._value_ = value
+        code.severity = severity
+        code.doc = doc
+        return code
+
+    IMAGE_MISSING = (
+        "image-missing",
+        Severity.WARNING,
+        "A picture could not be had: it is remote and was not fetched, or not beside the capture. "
+        "A placeholder with its caption and address stands in its place.",
+    )
+    IMAGE_UNREADABLE = (
+        "image-unreadable",
+        Severity.WARNING,
+        "A picture is there but cannot be used: no known type, damaged, or over the limits.",
+    )
+    IMAGE_OUTSIDE = (
+        "image-outside",
+        Severity.WARNING,
+        "A picture's path leads out of the capture's own folder; it was not read.",
+    )
+    CHARSET_REPLACED = (
+        "charset-replaced",
+        Severity.WARNING,
+        "Some bytes of a capture are no text in its charset; U+FFFD stands in their place.",
+    )
+    FRONTMATTER_INVALID = (
+        "frontmatter-invalid",
+        Severity.WARNING,
+        "The front matter is not valid YAML; it was read line by line as `key: value`.",
+    )
+    DATE_INVALID = ("date-invalid", Severity.WARNING, "A date could not be understood and was left out.")
+    TITLE_MISSING = (
+        "title-missing",
+        Severity.WARNING,
+        "A capture has no title anywhere; its file name was taken.",
+    )
+    CAPTURE_FAILED = (
+        "capture-failed",
+        Severity.WARNING,
+        "A capture holds no article (empty, captcha, deleted, blocked, migrated); it was left out.",
+    )
+    CAPTURE_TRUNCATED = (
+        "capture-truncated",
+        Severity.WARNING,
+        "A capture ends in mid sentence; it is published with a notice.",
+    )
+    CAPTURE_UNREADABLE = (
+        "capture-unreadable",
+        Severity.ERROR,
+        "A capture could not be read at all; it was left out.",
+    )
+    LINK_DROPPED = (
+        "link-dropped",
+        Severity.INFO,
+        "A link's address is of a kind that editions do not carry (javascript:, file:, data:); "
+        "its text was kept.",
+    )
+    NESTING_FLATTENED = (
+        "nesting-flattened",
+        Severity.WARNING,
+        "Blocks nest too deep; the innermost were flattened and their text kept.",
+    )
+    GLYPH_MISSING = (
+        "glyph-missing",
+        Severity.ERROR,
+        "No font of the theme has a glyph for a character of the text.",
+    )
+    FONT_MISSING = (
+        "font-missing",
+        Severity.WARNING,
+        "A font of the theme is not installed; the next of its stack was taken.",
+    )
+    WORDS_DIFFER = (
+        "words-differ",
+        Severity.ERROR,
+        "The words read back from a built file are not those of the model.",
+    )
+    FILE_INVALID = ("file-invalid", Severity.ERROR, "A built file breaks a rule of its format.")
+    PLUGIN_BROKEN = (
+        "plugin-broken",
+        Severity.WARNING,
+        "A plugin that was not asked for cannot be loaded; the others work.",
+    )
+
+
+class Diagnostic(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One thing to say: what, how bad, where, and what to do about it."""
+
+    code: Code
+    severity: Severity
+    message: str
+    path: str = ""
+    span: Span | None = None
+    hint: str = ""
+
+    @property
+    def where(self) -> str:
+        """`path:line`, `path`, or nothing."""
+        return f"{self.path}:{self.span.first}" if self.path and self.span else self.path
+
+
+class Report:
+    """Collects what the steps of a build have to say, in order, each thing once."""
+
+    def __init__(self) -> None:
+        self._said: dict[Diagnostic, None] = {}
+
+    def add(
+        self, code: Code, message: str, *, path: str = "", span: Span | None = None, hint: str = ""
+    ) -> None:
+        """Say something with the code's own severity."""
+        self._said[Diagnostic(code, code.severity, message, path, span, hint)] = None
+
+    def extend(self, diagnostics: "tuple[Diagnostic, ...] | list[Diagnostic]") -> None:
+        """Say what somebody else (a check, a worker) has found."""
+        self._said.update(dict.fromkeys(diagnostics))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything said so far."""
+        return tuple(self._said)
+
+    def count(self, severity: Severity) -> int:
+        """How many things of this severity were said."""
+        return sum(1 for diagnostic in self._said if diagnostic.severity is severity)
