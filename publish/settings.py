@@ -1,0 +1,228 @@
+"""TOML files to typed settings: publish.toml of a project, edition.toml of an edition.
+
+Errors name the file, the line and, for an unknown key, the nearest one there is. What a flag, an
+environment variable, the edition, the project and the theme say is weighed in that order (`first_of`).
+"""
+
+import datetime
+import re
+import tomllib
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from publish.errors import ConfigError, PublishError
+
+PROJECT_FILE = "publish.toml"
+EDITION_FILE = "edition.toml"
+
+
+class PartSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[part]]`: articles that stand together under a title. `contents` are paths or globs."""
+
+    title: str = ""
+    introduction: str = ""
+    contents: list[str] = []
+
+
+class EditionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """edition.toml: what is bound, in which order, under which name.
+
+    `contents` (articles before any part) and `part` hold paths and globs beside the file. `date` is
+    ISO 8601, `lang` BCP 47. `options` holds a table of options per format.
+    """
+
+    title: str = ""
+    subtitle: str = ""
+    issue: str = ""
+    date: str = ""
+    lang: str = ""
+    publisher: str = ""
+    editors: list[str] = []
+    rights: str = ""
+    identifier: str = ""
+    cover: str = ""
+    theme: str = ""
+    formats: list[str] = []
+    output: str = ""
+    contents: list[str] = []
+    part: list[PartSettings] = []
+    options: dict[str, dict[str, Any]] = {}
+
+
+class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """publish.toml: what holds for every build of a project. `plugins` are Python files beside it."""
+
+    theme: str = ""
+    formats: list[str] = []
+    output: str = ""
+    edition: str = ""
+    plugins: list[str] = []
+    themes: list[str] = []
+    options: dict[str, dict[str, Any]] = {}
+
+
+Settings = TypeVar("Settings")
+
+
+def read_toml(path: Path, kind: type[Settings], error: type[PublishError] = ConfigError) -> Settings:
+    """The settings of this kind in a TOML file; raises `error` with the file's line where it is wrong."""
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as cause:
+        raise error(f"cannot be read: {_why(cause)}", where=str(path)) from cause
+    return parse_toml(text, kind, str(path), error)
+
+
+def parse_toml(
+    text: str, kind: type[Settings], name: str, error: type[PublishError] = ConfigError
+) -> Settings:
+    """As `read_toml`, from text; `name` stands for the file in messages."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as cause:
+        raise _syntax_error(cause, name, error) from cause
+    try:
+        return msgspec.convert(_dates_as_text(data), kind)
+    except msgspec.ValidationError as cause:
+        raise _wrong_value(cause, _File(name, text), kind, error) from cause
+
+
+def convert_options(
+    options: Mapping[str, Any], kind: type[Settings], where: str, error: type[PublishError] = ConfigError
+) -> Settings:
+    """A renderer's options from a table of an edition or of the command line."""
+    try:
+        return msgspec.convert(dict(options), kind)
+    except msgspec.ValidationError as cause:
+        unknown = _UNKNOWN.match(str(cause))
+        hint = _nearest(unknown[1], _fields(kind, ())) if unknown else ""
+        raise error(_plain(str(cause)), where=where, hint=hint) from cause
+
+
+def first_of(*values: Settings | None, default: Settings) -> Settings:
+    """The first value that says anything: flag, environment, edition, project, then the default."""
+    return next((value for value in values if value), default)
+
+
+# Messages ------------------------------------------------------------------------------------------
+
+_UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
+_AT = re.compile(r" - at `\$(.*)`$")
+_SYNTAX_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+
+
+class _File(NamedTuple):
+    """A settings file as messages need it."""
+
+    name: str
+    text: str
+
+
+def _why(cause: Exception) -> str:
+    if isinstance(cause, OSError):
+        return (cause.strerror or str(cause)).lower()
+    return "it is not UTF-8 text"
+
+
+def _syntax_error(cause: tomllib.TOMLDecodeError, name: str, error: type[PublishError]) -> PublishError:
+    found = _SYNTAX_LINE.search(str(cause))
+    message = _SYNTAX_LINE.sub("", str(cause)).strip()
+    where = f"{name}:{found[1]}" if found else name
+    return error(f"this is not TOML: {message}", where=where, hint="see https://toml.io")
+
+
+def _wrong_value(
+    cause: msgspec.ValidationError, file: _File, kind: type, error: type[PublishError]
+) -> PublishError:
+    message = str(cause)
+    at = _AT.search(message)
+    keys = _real_keys(at[1] if at else "")
+    unknown = _UNKNOWN.match(message)
+    hint = ""
+    if unknown:
+        hint = _nearest(unknown[1], _fields(kind, keys))
+        message = f"unknown key “{unknown[1]}”"
+        keys = (*keys, unknown[1])
+    line = line_of(file.text, keys)
+    return error(_plain(message), where=f"{file.name}:{line}" if line else file.name, hint=hint)
+
+
+def _plain(message: str) -> str:
+    message = _AT.sub(lambda at: f" (in {at[1].lstrip('.')})" if at[1] else "", message)
+    return message.replace("`", "“", 1).replace("`", "”", 1) if message.count("`") == 2 else message
+
+
+def _nearest(key: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(key, known, n=1)
+    if near:
+        return f"did you mean “{near[0]}”?"
+    return f"keys there are: {', '.join(known)}" if known else ""
+
+
+def _real_keys(path: str) -> tuple[str | int, ...]:
+    """A path of msgspec (`.part[0].title`, `.style[...].size`) as keys, up to where it hides them."""
+    keys: list[str | int] = []
+    for name, index in re.findall(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]", path):
+        if index == "...":
+            break
+        keys.append(name or int(index))
+    return tuple(keys)
+
+
+def _fields(kind: Any, keys: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The names that may stand where the keys lead to, as far as the types tell."""
+    info = msgspec.inspect.type_info(kind)
+    for key in keys:
+        if isinstance(info, msgspec.inspect.StructType) and isinstance(key, str):
+            info = next(
+                (field.type for field in info.fields if field.encode_name == key), msgspec.inspect.AnyType()
+            )
+        elif isinstance(info, msgspec.inspect.ListType):
+            info = info.item_type
+        elif isinstance(info, msgspec.inspect.DictType):
+            info = info.value_type
+    if isinstance(info, msgspec.inspect.DictType):
+        info = info.value_type
+    if isinstance(info, msgspec.inspect.StructType):
+        return tuple(field.encode_name for field in info.fields)
+    return ()
+
+
+def line_of(text: str, keys: tuple[str | int, ...]) -> int:
+    """The line (from 1) on which the last of the keys is set in a TOML text; 0 if it cannot be told.
+
+    tomllib keeps no places, so this looks for the table and then for the key inside it.
+    """
+    names = [key for key in keys if isinstance(key, str)]
+    count = next((key for key in reversed(keys) if isinstance(key, int)), 0)
+    if not names:
+        return 0
+    table, key = ".".join(names[:-1]), names[-1]
+    current, seen = "", -1
+    for number, line in enumerate(text.splitlines(), 1):
+        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+        if header:
+            current = header[1].replace('"', "")
+            seen += current == table
+            if current == ".".join(names):
+                return number
+            continue
+        assigned = re.match(r'\s*"?([^"=]+?)"?\s*=', line)
+        here = assigned and current == table and seen >= (count if table else -1)
+        if assigned and here and assigned[1].strip() == key:
+            return number
+    return 0
+
+
+def _dates_as_text(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _dates_as_text(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_dates_as_text(value) for value in data]
+    if isinstance(data, datetime.date | datetime.time):
+        return data.isoformat()
+    return data

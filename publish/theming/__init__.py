@@ -1,0 +1,1 @@
+"""Themes: one file of tokens, resolved once, compiled to CSS and to Word styles alike."""

@@ -1,0 +1,120 @@
+"""What stands around the articles, as blocks of the model: openers, source cards, title page, colophon.
+
+Because these are blocks like any others, every format says the same words in the same order, and a theme
+styles them by their roles. Only what differs by format (page numbers, running heads, a nav document) is
+the renderers' own.
+"""
+
+from urllib.parse import urlsplit
+
+import msgspec
+
+from publish.model import Article, Block, Edition, Group, Heading, Link, Paragraph, Part, Text
+from publish.theming.labels import labels, long_date
+
+Blocks = tuple[Block, ...]
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A line of the contents: a part or an article, and the id of the heading it leads to."""
+
+    kind: str
+    title: str
+    target: str
+    authors: tuple[str, ...] = ()
+
+
+def outline(edition: Edition) -> tuple[Entry, ...]:
+    """The contents of an edition in reading order: parts (if they have a title) and their articles."""
+    entries = []
+    for part in edition.contents:
+        if part.title:
+            entries.append(Entry("part", part.title, part.id))
+        entries += [
+            Entry("article", article.title, article.id, article.authors) for article in part.contents
+        ]
+    return tuple(entries)
+
+
+def opener(article: Article, lang: str) -> Blocks:
+    """The head of an article: title (its id is the article's), subtitle, byline, source and date, lead."""
+    words = labels(article.lang or lang)
+    date = long_date(article.date, article.lang or lang)
+    source = "　·　".join(item for item in (article.source, date) if item)
+    lines = (
+        ("subtitle", article.subtitle),
+        ("byline", words.names.join(article.authors)),
+        ("source-line", source),
+        ("lead", article.summary),
+    )
+    title = Heading(1, (Text(article.title),), role="title", id=article.id)
+    return (title, *(_line(role, text) for role, text in lines if text))
+
+
+def closing(article: Article, lang: str) -> Blocks:
+    """The end of an article: a notice if the capture breaks off, and its source card."""
+    words = labels(article.lang or lang)
+    notice = (_line("notice", words.truncated),) if article.provenance.kind == "truncated" else ()
+    return (*notice, *_source_card(article, lang))
+
+
+def _source_card(article: Article, lang: str) -> Blocks:
+    """Where the article was published, its address and when it was captured; nothing if none is known."""
+    words = labels(article.lang or lang)
+    origin = article.provenance
+    captured = long_date(origin.captured[:10], article.lang or lang)
+    host = urlsplit(origin.url).hostname if origin.url.startswith(("http://", "https://")) else None
+    lines: list[Block] = []
+    if article.source:
+        lines.append(_line("source-card-line", f"{words.source}{words.colon}{article.source}"))
+    if host:
+        address = Link(origin.url, (Text(host),))
+        lines.append(Paragraph((Text(words.original + words.colon), address), role="source-card-line"))
+    if captured:
+        lines.append(_line("source-card-line", f"{words.captured}{words.colon}{captured}"))
+    return (Group(tuple(lines), role="source-card"),) if lines and (host or captured) else ()
+
+
+def part_opening(part: Part) -> Blocks:
+    """The title of a part (its id is the part's) and its introduction; nothing for a part without title."""
+    if not part.title:
+        return part.introduction
+    return (Heading(1, (Text(part.title),), role="part-title", id=part.id), *part.introduction)
+
+
+def title_page(edition: Edition) -> Blocks:
+    """Title, subtitle, issue, editors, publisher and date of a bound edition."""
+    words = labels(edition.lang)
+    names = words.names.join(edition.creators)
+    lines = (
+        ("edition-subtitle", edition.subtitle),
+        ("edition-issue", edition.issue),
+        ("edition-detail", f"{words.editors}{words.colon}{names}" if names else ""),
+        ("edition-detail", edition.publisher),
+        ("edition-detail", long_date(edition.date, edition.lang)),
+    )
+    title = Heading(1, (Text(edition.title),), role="edition-title", id="title-page")
+    return (title, *(_line(role, text) for role, text in lines if text))
+
+
+def colophon(edition: Edition) -> Blocks:
+    """The last page of a bound edition: what it is, by whom, under which rights, how it was made."""
+    words = labels(edition.lang)
+    facts = (
+        ("", edition.title + (f"　{edition.issue}" if edition.issue else "")),
+        (words.editors, words.names.join(edition.creators)),
+        (words.publisher, edition.publisher),
+        ("", long_date(edition.date, edition.lang)),
+        ("", edition.rights),
+        (words.identifier, edition.identifier),
+        ("", words.made_with),
+    )
+    lines = tuple(
+        _line("colophon", f"{label}{words.colon}{fact}" if label else fact) for label, fact in facts if fact
+    )
+    heading = Heading(1, (Text(words.colophon),), role="colophon-title", id="colophon")
+    return (heading, *lines)
+
+
+def _line(role: str, text: str) -> Paragraph:
+    return Paragraph((Text(text),), role=role)

@@ -1,0 +1,171 @@
+"""The few words that an edition itself says, in the language of the edition."""
+
+import msgspec
+
+from publish.theming.scripts import script_of
+
+
+class Labels(msgspec.Struct, frozen=True):
+    """The words around the articles, in one language."""
+
+    contents: str
+    notes: str
+    source: str
+    original: str
+    captured: str
+    colophon: str
+    editors: str
+    publisher: str
+    identifier: str
+    image_missing: str
+    truncated: str
+    made_with: str
+    articles: str
+    cover: str
+    title_page: str
+    colon: str
+    names: str
+    """What stands between names."""
+
+
+_LABELS = {
+    "hans": Labels(
+        contents="目录",
+        notes="注释",
+        source="来源",
+        original="原文",
+        captured="收录",
+        colophon="版本说明",
+        editors="编辑",
+        publisher="出版",
+        identifier="标识",
+        image_missing="图片未能取得",
+        truncated="原文在此中断，抓取不完整。",
+        made_with="由 publish 排版",
+        articles="篇",
+        cover="封面",
+        title_page="书名页",
+        colon="：",
+        names="、",
+    ),
+    "hant": Labels(
+        contents="目錄",
+        notes="註釋",
+        source="來源",
+        original="原文",
+        captured="收錄",
+        colophon="版本說明",
+        editors="編輯",
+        publisher="出版",
+        identifier="識別碼",
+        image_missing="圖片未能取得",
+        truncated="原文在此中斷，擷取不完整。",
+        made_with="由 publish 排版",
+        articles="篇",
+        cover="封面",
+        title_page="書名頁",
+        colon="：",
+        names="、",
+    ),
+    "ja": Labels(
+        contents="目次",
+        notes="注",
+        source="出典",
+        original="原文",
+        captured="取得",
+        colophon="奥付",
+        editors="編集",
+        publisher="発行",
+        identifier="識別子",
+        image_missing="画像を取得できませんでした",
+        truncated="原文はここで途切れています。",
+        made_with="組版：publish",
+        articles="編",
+        cover="表紙",
+        title_page="扉",
+        colon="：",
+        names="、",
+    ),
+    "ko": Labels(
+        contents="차례",
+        notes="주",
+        source="출처",
+        original="원문",
+        captured="수집",
+        colophon="판권",
+        editors="편집",
+        publisher="발행",
+        identifier="식별자",
+        image_missing="그림을 가져오지 못했습니다",
+        truncated="원문이 여기서 끊깁니다.",
+        made_with="publish로 조판",
+        articles="편",
+        cover="표지",
+        title_page="속표지",
+        colon=": ",
+        names=", ",
+    ),
+    "latin": Labels(
+        contents="Contents",
+        notes="Notes",
+        source="Source",
+        original="Original",
+        captured="Captured",
+        colophon="Colophon",
+        editors="Edited by",
+        publisher="Published by",
+        identifier="Identifier",
+        image_missing="Picture not available",
+        truncated="The capture breaks off here.",
+        made_with="Set with publish",
+        articles="articles",
+        cover="Cover",
+        title_page="Title page",
+        colon=": ",
+        names=", ",
+    ),
+}
+
+
+def labels(lang: str) -> Labels:
+    """The labels for a BCP 47 language; English where there is no better."""
+    return _LABELS.get(script_of(lang), _LABELS["latin"])
+
+
+def long_date(date: str, lang: str) -> str:
+    """An ISO 8601 date (YYYY, YYYY-MM or YYYY-MM-DD) as the language writes it; anything else as it is."""
+    parts = date[:10].split("-")
+    if not all(part.isdigit() for part in parts):
+        return date
+    numbers = [str(int(part)) for part in parts]
+    match script_of(lang):
+        case "hans" | "hant" | "ja":
+            units: tuple[str, ...] = ("年", "月", "日")
+        case "ko":
+            units = ("년 ", "월 ", "일")
+        case _:
+            return _english_date(numbers) if lang.lower().startswith("en") else date[:10]
+    return "".join(number + unit for number, unit in zip(numbers, units, strict=False)).strip()
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def _english_date(numbers: list[str]) -> str:
+    year, *rest = numbers
+    if not rest or not 1 <= int(rest[0]) <= len(_MONTHS):
+        return year
+    return " ".join([*rest[1:], _MONTHS[int(rest[0]) - 1], year])
