@@ -1,0 +1,265 @@
+"""read → clean → assemble → collect → render → check → write: the arrows, and `build`, which joins them.
+
+Each arrow is a plain function from one immutable value to the next; this is the one place that knows them
+all. What goes wrong with one capture or one format is kept in the `Result` and the rest goes on.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import msgspec
+
+from publish.assets.store import AssetStore, collect
+from publish.checks import check as check_file
+from publish.cleaning import clean
+from publish.diagnostics import Code, Diagnostic, Report, Severity
+from publish.editions import Plan, assemble
+from publish.errors import Exit, PluginError, PublishError, ReadError, RenderError
+from publish.model import Article, Edition
+from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
+from publish.reading import read_file
+from publish.settings import convert_options
+from publish.theming.shipped import open_theme
+from publish.theming.theme import Theme
+from publish.writing import safe_name, write_edition
+
+PRINTABLE = frozenset({"article", "truncated"})
+"""The kinds of capture that become articles of an edition."""
+
+Progress: TypeAlias = Callable[[str, int, int], None]
+"""Told (step, done, of): "read" per capture, then "collect", and "render FORMAT" and "check FORMAT"."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """One edition to build. `output` maps each format's name to the file to write, or is a folder."""
+
+    plan: Plan
+    formats: tuple[str, ...]
+    theme: str
+    output: Path | dict[str, Path]
+    options: dict[str, dict[str, Any]] = {}
+    check: bool = True
+
+
+class Output(msgspec.Struct, frozen=True):
+    """A file that was written and passed its checks."""
+
+    format: str
+    path: str
+    bytes: int
+
+
+class Failure(msgspec.Struct, frozen=True):
+    """A format that could not be written, and why."""
+
+    format: str
+    message: str
+    hint: str
+    exit_code: int
+
+
+class LeftOut(msgspec.Struct, frozen=True):
+    """A capture that is not in the edition, and why: its kind, or "unreadable"."""
+
+    path: str
+    kind: str
+    reason: str
+
+
+class Result(msgspec.Struct, frozen=True):
+    """What came of a job. `seconds` is wall time by step."""
+
+    title: str
+    outputs: tuple[Output, ...]
+    failures: tuple[Failure, ...]
+    articles: int
+    left_out: tuple[LeftOut, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    seconds: dict[str, float]
+
+    def exit_code(self, strict: bool = False) -> Exit:
+        """The exit code of this result alone."""
+        if self.failures:
+            return Exit(self.failures[0].exit_code)
+        if strict and any(said.code is Code.IMAGE_MISSING for said in self.diagnostics):
+            return Exit.ASSET
+        if strict and any(said.severity is Severity.WARNING for said in self.diagnostics):
+            return Exit.WARNINGS
+        return Exit.PARTIAL if self.left_out else Exit.OK
+
+
+# The arrows ----------------------------------------------------------------------------------------
+
+
+def read(path: Path, plugins: Plugins, report: Report) -> Article:
+    """The Article in a capture file, as captured. Raises ReadError."""
+    return read_file(path, plugins, report)
+
+
+def render(edition: Edition, renderer: Renderer, theme: Theme, context: "Rendering") -> bytes:
+    """The edition in one format. Whatever a foreign renderer raises becomes a PluginError."""
+    options = convert_options(context.options, renderer.options, f"options of {renderer.name}")
+    try:
+        return renderer(edition, Context(theme, options, context.report, context.store.read))
+    except PublishError:
+        raise
+    except Exception as error:
+        kind: type[PublishError] = RenderError if context.ours else PluginError
+        raise kind(
+            f"the format {renderer.name} failed: {type(error).__name__}: {error}",
+            hint="this is a fault of the renderer, not of the captures; please report it",
+        ) from error
+
+
+class Rendering(msgspec.Struct, frozen=True):
+    """What a renderer is given besides edition and theme; `ours` is False for a foreign plugin."""
+
+    options: dict[str, Any]
+    report: Report
+    store: AssetStore
+    ours: bool = True
+
+
+# Joined --------------------------------------------------------------------------------------------
+
+
+def prepare(
+    plan: Plan, plugins: Plugins, report: Report, progress: Progress
+) -> tuple[dict[Path, Article], tuple[LeftOut, ...]]:
+    """Read and clean every capture of a plan: the articles to print, and what is left out and why."""
+    articles: dict[Path, Article] = {}
+    left_out: list[LeftOut] = []
+    for number, capture in enumerate(plan.captures):
+        progress("read", number, len(plan.captures))
+        try:
+            article = clean(read(capture, plugins, report))
+        except ReadError as error:
+            report.add(Code.CAPTURE_UNREADABLE, error.message, path=str(capture), hint=error.hint)
+            left_out.append(LeftOut(str(capture), "unreadable", error.message))
+            continue
+        origin = article.provenance
+        if origin.kind not in PRINTABLE:
+            message = f"holds no article: {origin.reason or origin.kind}"
+            report.add(Code.CAPTURE_FAILED, message, path=str(capture), hint="capture it again")
+            left_out.append(LeftOut(str(capture), origin.kind, origin.reason))
+            continue
+        if origin.kind == "truncated":
+            report.add(
+                Code.CAPTURE_TRUNCATED,
+                "breaks off before its end",
+                path=str(capture),
+                hint="capture it again",
+            )
+        articles[capture] = article
+    progress("read", len(plan.captures), len(plan.captures))
+    return articles, tuple(left_out)
+
+
+def build(
+    job: Job, plugins: Plugins, store: AssetStore, progress: Progress = lambda step, done, of: None
+) -> Result:
+    """Build one edition in every format asked for.
+
+    Unknown formats and themes and an edition of which nothing can be printed raise PublishError before
+    anything is written. A format that fails is in the result's failures; the others are written.
+    """
+    renderers = [plugins.renderer(name) for name in job.formats]
+    theme = open_theme(job.theme, plugins)
+    report, clock = Report(), _Clock()
+    with clock.step("read"):
+        articles, left_out = prepare(job.plan, plugins, report, progress)
+    if not articles:
+        raise _nothing_to_print(left_out)
+    with clock.step("collect"):
+        progress("collect", 0, 1)
+        edition = collect(assemble(job.plan, articles), store, report)
+        progress("collect", 1, 1)
+    outputs, failures = [], []
+    for renderer in renderers:
+        target = _target(job, renderer)
+        try:
+            outputs.append(
+                _make(
+                    edition, renderer, theme, target, _Bench(job, plugins, store, report, clock, progress)
+                )
+            )
+        except PublishError as error:
+            failures.append(Failure(renderer.name, str(error), error.hint, int(error.exit_code)))
+    return Result(
+        title=edition.title,
+        outputs=tuple(outputs),
+        failures=tuple(failures),
+        articles=len(articles),
+        left_out=left_out,
+        diagnostics=report.diagnostics,
+        seconds=clock.seconds,
+    )
+
+
+class _Clock:
+    """Wall time by step."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - start, 3)
+
+
+class _Bench(msgspec.Struct, frozen=True):
+    """What `_make` works with."""
+
+    job: Job
+    plugins: Plugins
+    store: AssetStore
+    report: Report
+    clock: _Clock
+    progress: Progress
+
+
+def _make(edition: Edition, renderer: Renderer, theme: Theme, target: Path, bench: _Bench) -> Output:
+    """Render, check and write one format."""
+    steps = (f"render {renderer.name}", f"check {renderer.name}")
+    bench.progress(steps[0], 0, 1)
+    origins = {listed.name: listed.origin for listed in bench.plugins.names("renderers")}
+    rendering = Rendering(
+        bench.job.options.get(renderer.name, {}),
+        bench.report,
+        bench.store,
+        ours=origins.get(renderer.name) == OUR_DISTRIBUTION,
+    )
+    with bench.clock.step(steps[0]):
+        data = render(edition, renderer, theme, rendering)
+    bench.progress(steps[0], 1, 1)
+
+    def check(data: bytes) -> Sequence[Diagnostic]:
+        return check_file(renderer.media_type, edition, data) if bench.job.check else ()
+
+    with bench.clock.step(steps[1]):
+        write_edition(target, data, check)
+    bench.progress(steps[1], 1, 1)
+    return Output(renderer.name, str(target), len(data))
+
+
+def _target(job: Job, renderer: Renderer) -> Path:
+    if isinstance(job.output, dict):
+        return job.output[renderer.name]
+    return job.output / safe_name(job.plan.name, renderer.suffix)
+
+
+def _nothing_to_print(left_out: tuple[LeftOut, ...]) -> PublishError:
+    if len(left_out) == 1:
+        only = left_out[0]
+        return ReadError(
+            f"holds no article: {only.reason or only.kind}", where=only.path, hint="capture it again"
+        )
+    kinds = ", ".join(sorted({item.kind for item in left_out}))
+    return ReadError(
+        f"none of the {len(left_out)} captures holds an article ({kinds})", hint="capture them again"
+    )
