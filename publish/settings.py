@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -84,7 +84,7 @@ def parse_toml(
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as cause:
-        raise _syntax_error(cause, name, error) from cause
+        raise _syntax_error(cause, _File(name, text), error) from cause
     try:
         return msgspec.convert(_dates_as_text(data), kind)
     except msgspec.ValidationError as cause:
@@ -112,7 +112,7 @@ def first_of(*values: Settings | None, default: Settings) -> Settings:
 
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
 _AT = re.compile(r" - at `\$(.*)`$")
-_SYNTAX_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_SYNTAX_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
 
 class _File(NamedTuple):
@@ -128,11 +128,12 @@ def _why(cause: Exception) -> str:
     return "it is not UTF-8 text"
 
 
-def _syntax_error(cause: tomllib.TOMLDecodeError, name: str, error: type[PublishError]) -> PublishError:
+def _syntax_error(cause: tomllib.TOMLDecodeError, file: _File, error: type[PublishError]) -> PublishError:
     found = _SYNTAX_LINE.search(str(cause))
+    line = found[1] if found and found[1] else max(file.text.count("\n"), 1)
     message = _SYNTAX_LINE.sub("", str(cause)).strip()
-    where = f"{name}:{found[1]}" if found else name
-    return error(f"this is not TOML: {message}", where=where, hint="see https://toml.io")
+    hint = 'text stands in quotes: key = "text"; see https://toml.io'
+    return error(f"this is not TOML: {message}", where=f"{file.name}:{line}", hint=hint)
 
 
 def _wrong_value(
@@ -151,9 +152,27 @@ def _wrong_value(
     return error(_plain(message), where=f"{file.name}:{line}" if line else file.name, hint=hint)
 
 
+_EXPECTED = re.compile(r"Expected `([^`]*)`, got `([^`]*)`")
+_TYPES = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "a table",
+}
+
+
 def _plain(message: str) -> str:
+    """What msgspec says, in the words of a TOML file."""
     message = _AT.sub(lambda at: f" (in {at[1].lstrip('.')})" if at[1] else "", message)
-    return message.replace("`", "“", 1).replace("`", "”", 1) if message.count("`") == 2 else message
+    return _EXPECTED.sub(
+        lambda types: f"this should be {_named(types[1])}, not {_named(types[2])}", message
+    )
+
+
+def _named(types: str) -> str:
+    return " or ".join(_TYPES.get(name, name) for name in types.split(" | ") if name != "null")
 
 
 def _nearest(key: str, known: tuple[str, ...]) -> str:
@@ -163,17 +182,18 @@ def _nearest(key: str, known: tuple[str, ...]) -> str:
     return f"keys there are: {', '.join(known)}" if known else ""
 
 
-def _real_keys(path: str) -> tuple[str | int, ...]:
-    """A path of msgspec (`.part[0].title`, `.style[...].size`) as keys, up to where it hides them."""
-    keys: list[str | int] = []
-    for name, index in re.findall(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]", path):
-        if index == "...":
-            break
-        keys.append(name or int(index))
-    return tuple(keys)
+Key: TypeAlias = str | int
+ANY = "*"
+"""Stands for a key that is not known, where a path of keys is looked for."""
 
 
-def _fields(kind: Any, keys: tuple[str | int, ...]) -> tuple[str, ...]:
+def _real_keys(path: str) -> tuple[Key, ...]:
+    """A path of msgspec (`.part[0].title`, `.style[...].size`) as keys; ANY for a key it hides."""
+    pieces = re.findall(r"\.([^.\[]+)|\[(\d+|\.\.\.)\]", path)
+    return tuple(name or (ANY if index == "..." else int(index)) for name, index in pieces)
+
+
+def _fields(kind: Any, keys: tuple[Key, ...]) -> tuple[str, ...]:
     """The names that may stand where the keys lead to, as far as the types tell."""
     info = msgspec.inspect.type_info(kind)
     for key in keys:
@@ -192,30 +212,35 @@ def _fields(kind: Any, keys: tuple[str | int, ...]) -> tuple[str, ...]:
     return ()
 
 
-def line_of(text: str, keys: tuple[str | int, ...]) -> int:
+def line_of(text: str, keys: tuple[Key, ...]) -> int:
     """The line (from 1) on which the last of the keys is set in a TOML text; 0 if it cannot be told.
 
     tomllib keeps no places, so this looks for the table and then for the key inside it.
     """
     names = [key for key in keys if isinstance(key, str)]
-    count = next((key for key in reversed(keys) if isinstance(key, int)), 0)
     if not names:
         return 0
-    table, key = ".".join(names[:-1]), names[-1]
-    current, seen = "", -1
+    wanted = next((key for key in reversed(keys) if isinstance(key, int)), 0)
+    table, current, seen = names[:-1], [""], 0
     for number, line in enumerate(text.splitlines(), 1):
         header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
         if header:
-            current = header[1].replace('"', "")
-            seen += current == table
-            if current == ".".join(names):
+            current = header[1].replace('"', "").split(".")
+            if _same(current, names):
                 return number
+            seen += _same(current, table)
             continue
         assigned = re.match(r'\s*"?([^"=]+?)"?\s*=', line)
-        here = assigned and current == table and seen >= (count if table else -1)
-        if assigned and here and assigned[1].strip() == key:
+        here = _same(current, table) and seen > wanted if table else current == [""]
+        if assigned and here and assigned[1].strip() == names[-1]:
             return number
     return 0
+
+
+def _same(table: list[str], keys: list[str]) -> bool:
+    return len(table) == len(keys) and all(
+        key in (ANY, name) for name, key in zip(table, keys, strict=True)
+    )
 
 
 def _dates_as_text(data: Any) -> Any:
