@@ -4,6 +4,7 @@ Work goes on after a `Diagnostic`; what stops an edition is an error (`publish.e
 in `Code` with its severity and its documentation, and nowhere else.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -47,6 +48,11 @@ class Code(StrEnum):
         "image-outside",
         Severity.WARNING,
         "A picture's path leads out of the capture's own folder; it was not read.",
+    )
+    IMAGE_DROPPED = (
+        "image-dropped",
+        Severity.INFO,
+        "A picture of a few pixels, there to count visits or to hold space open, was left out.",
     )
     CHARSET_REPLACED = (
         "charset-replaced",
@@ -141,7 +147,7 @@ class Report:
         """Say something with the code's own severity."""
         self._said[Diagnostic(code, code.severity, message, path, span, hint)] = None
 
-    def extend(self, diagnostics: "tuple[Diagnostic, ...] | list[Diagnostic]") -> None:
+    def extend(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Say what somebody else (a check, a worker) has found."""
         self._said.update(dict.fromkeys(diagnostics))
 

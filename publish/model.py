@@ -134,7 +134,11 @@ class Paragraph(Node, frozen=True, tag="paragraph"):
 
 
 class Heading(Node, frozen=True, tag="heading"):
-    """A heading inside an article, level 2 to 6: level 1 is the article's own title."""
+    """A heading inside an article, level 2 to 6: level 1 is the article's own title.
+
+    As read, a heading has the level of its capture, so that a title repeated in the body is known by its
+    level 1; cleaning leaves 2 to 6.
+    """
 
     level: int
     content: tuple[Inline, ...]

@@ -177,7 +177,7 @@ class _Shelf(Generic[Plugin]):
             return self._import(name, self.installed[name])
         known = ", ".join(entry.name for entry in self.names()) or "none"
         what = _SINGULAR[self.kind]
-        raise UsageError(f"there is no {what} “{name}”", hint=f"{self.kind} there are: {known}")
+        raise UsageError(f"there is no {what} “{name}”", hint=f"{what}s there are: {known}")
 
     def _import(self, name: str, point: EntryPoint) -> Plugin:
         origin = _distribution(point)
@@ -198,9 +198,19 @@ class _Shelf(Generic[Plugin]):
 
 
 class Plugins:
-    """All plugins that one run can use. Raises `PluginError` for a project file that cannot be loaded."""
+    """All plugins that one run can use: what is installed, project `files`, and the project's `themes`.
 
-    def __init__(self, files: Iterable[Path] = ()) -> None:
+    A file that cannot be loaded raises `PluginError`, or is passed to `broken` and left out. `themes` are
+    folders, each a theme by the folder's name.
+    """
+
+    def __init__(
+        self,
+        files: Iterable[Path] = (),
+        *,
+        themes: Iterable[Path] = (),
+        broken: Callable[[PluginError], None] | None = None,
+    ) -> None:
         self._renderers = _Shelf("renderers", Renderer)
         self._readers = _Shelf("readers", Reader)
         self._cleaners = _Shelf("cleaners", Cleaner)
@@ -208,7 +218,9 @@ class Plugins:
         for shelf in self._shelves():
             shelf.installed.update(_installed(shelf.kind))
         for file in files:
-            self._load_file(file)
+            self._load_file(file, broken)
+        for folder in themes:
+            self._themes.loaded[folder.name] = (ThemeSource(folder.name, folder), str(folder))
 
     def _shelves(self) -> "tuple[_Shelf[Any], ...]":
         return (self._renderers, self._readers, self._cleaners, self._themes)
@@ -233,8 +245,15 @@ class Plugins:
         """What there is of a kind, by name, without importing anything that is installed."""
         return next(shelf.names() for shelf in self._shelves() if shelf.kind == kind)
 
-    def _load_file(self, file: Path) -> None:
-        for value in vars(_import_file(file)).values():
+    def _load_file(self, file: Path, broken: Callable[[PluginError], None] | None) -> None:
+        try:
+            module = _import_file(file)
+        except PluginError as error:
+            if broken is None:
+                raise
+            broken(error)
+            return
+        for value in vars(module).values():
             for shelf in self._shelves():
                 if isinstance(value, shelf.type):
                     shelf.loaded[value.name] = (value, str(file))

@@ -69,7 +69,7 @@ def _join_surrogates(found: re.Match[str]) -> str:
 def plain_text(node: Inlines | Blocks | Inline | Block) -> str:
     """The words of a node: inline text joined, blocks and lines parted by line feeds, notes left out."""
     if isinstance(node, tuple):
-        if any(isinstance(child, Block) for child in node):
+        if node and isinstance(node[0], Block):
             return "\n".join(text for child in node if (text := plain_text(child)))
         return "".join(plain_text(child) for child in node)
     match node:
@@ -83,13 +83,26 @@ def plain_text(node: Inlines | Blocks | Inline | Block) -> str:
             return "\n"
         case Image() | Note() | Rule():
             return ""
-        case Table(rows=rows, caption=caption):
-            cells = [plain_text(cell.content) for row in rows for cell in row]
-            return "\n".join(text for text in [plain_text(caption), *cells] if text)
         case _:
-            parts = [*(plain_text(inlines) for inlines in inline_runs(node))]
-            parts += [plain_text(blocks) for blocks in child_blocks(node)]
-            return "\n".join(text for text in parts if text)
+            return "\n".join(text for row in rows_in_order(node) if (text := plain_text(row)))
+
+
+def rows_in_order(node: Block | Inline) -> Iterator[Inlines | Blocks]:
+    """What stands directly in a node, row by row as it is read.
+
+    A table's caption comes first, a figure's last, and each term before its explanations.
+    """
+    match node:
+        case Figure(content=content, caption=caption):
+            yield content
+            yield caption
+        case Definitions(items=items):
+            for item in items:
+                yield item.term
+                yield from item.details
+        case _:
+            yield from inline_runs(node)
+            yield from child_blocks(node)
 
 
 def inline_runs(node: Block | Inline) -> Iterator[Inlines]:
@@ -309,7 +322,7 @@ def _normal_block(block: Block, depth: int) -> Blocks:
             return (replace(block, content=content),) if content else ()
         case Heading():
             content = normalize_inlines(block.content, depth)
-            level = min(max(block.level, 2), 6)
+            level = min(max(block.level, 1), 6)
             return (replace(block, content=content, level=level),) if content else ()
         case Quote() | Group():
             blocks = normalize_blocks(block.content, depth)
@@ -369,14 +382,23 @@ def _normal_table(block: Table, depth: int) -> Blocks:
 def normalize_inlines(run: Inlines, depth: int = 0) -> Inlines:
     """The row of inlines in normal form (see `normalize`)."""
     joined: list[Inline] = []
+    texts: list[str] = []
     for inline in run:
         for normal in _normal_inline(inline, depth + 1):
-            last = joined[-1] if joined else None
-            if isinstance(normal, Text) and isinstance(last, Text):
-                joined[-1] = Text(scrub(last.text + normal.text))
-            else:
-                joined.append(normal)
+            if isinstance(normal, Text):
+                texts.append(normal.text)
+                continue
+            if texts:
+                joined.append(_joined(texts))
+                texts = []
+            joined.append(normal)
+    if texts:
+        joined.append(_joined(texts))
     return tuple(joined)
+
+
+def _joined(texts: list[str]) -> Text:
+    return Text(texts[0] if len(texts) == 1 else scrub("".join(texts)))
 
 
 def _normal_inline(inline: Inline, depth: int) -> Inlines:
