@@ -1,0 +1,234 @@
+"""Front matter: the fields between two lines of `---` at the top of a Markdown capture.
+
+Values are strings, or rows of strings, and nothing else: YAML is read as events, so no type is guessed, no
+object made and no alias followed. What is no such YAML is read line by line as `key: the rest of the line`,
+which recovers titles with colons and quotes in them as they stand.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+import msgspec
+import yaml
+
+from publish.diagnostics import Code, Report
+from publish.model import Capture, Span
+from publish.walk import scrub
+
+MAX_LINES = 400
+"""Front matter is at most this many lines; more is taken for an article that begins with a rule."""
+MAX_LENGTH = 2**16
+"""... and at most this many characters."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FENCE = re.compile(r"---\s*$")
+_END = re.compile(r"(?:---|\.\.\.)\s*$")
+_KEY = re.compile(
+    r"""(?P<key>[^\W\d][\w .-]{0,39}|"[\w .-]{1,40}"|'[\w .-]{1,40}')\s*:(?:\s+(?P<value>.*)|$)"""
+)
+_ITEM = re.compile(r"\s*-\s+(?P<item>.*)")
+_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_ESCAPE = re.compile(r"""\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))""")
+_ESCAPED = {"n": "\n", "t": "\t", "r": "\n", "0": "\0", "a": "", "b": "", "e": "", "f": "", "v": ""}
+
+
+class Field(msgspec.Struct, frozen=True):
+    """The values of one key, and the line it stands in."""
+
+    values: tuple[str, ...]
+    line: int
+
+    @property
+    def text(self) -> str:
+        """All values as one text."""
+        return "、".join(self.values)
+
+
+class FrontMatter(msgspec.Struct, frozen=True):
+    """The fields by key (lower case, `_` for blanks and hyphens) and the number of lines they take."""
+
+    fields: Mapping[str, Field] = {}
+    lines: int = 0
+
+
+def read_front_matter(capture: Capture, report: Report) -> FrontMatter:
+    """The front matter of a capture, empty if it has none.
+
+    Front matter that is no YAML or is never closed is read as far as it goes, with FRONTMATTER_INVALID.
+    """
+    head = capture.text[: MAX_LENGTH + 1].split("\n", MAX_LINES + 1)[: MAX_LINES + 1]
+    start = next((number for number, line in enumerate(head[:10]) if line.strip()), 0)
+    if not head or not _FENCE.match(head[start]) or not _opens(head[start + 1 :]):
+        return FrontMatter()
+    for number in range(start + 1, len(head)):
+        if _END.match(head[number]):
+            return _closed(head, start, number, capture, report)
+    return _unclosed(head, start, capture, report)
+
+
+def _opens(lines: list[str]) -> bool:
+    """True if fields follow; otherwise the line of hyphens is a rule, or nothing stands between two."""
+    first = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    return bool(_KEY.match(first) or _END.match(first))
+
+
+def _closed(head: list[str], start: int, end: int, capture: Capture, report: Report) -> FrontMatter:
+    lines = head[start + 1 : end]
+    fields: dict[str, Field] = {}
+    try:
+        _add_fields(fields, _yaml_fields("\n".join(lines)), start + 2)
+    except (yaml.YAMLError, _NotPlainError) as error:
+        fields = {}
+        _add_fields(fields, _line_fields(lines), start + 2)
+        reason = f"it is no plain YAML ({_reason(error)})"
+        _say_invalid(reason, capture, start + 2 + _error_line(error), report)
+    return FrontMatter(fields, end + 1)
+
+
+def _unclosed(head: list[str], start: int, capture: Capture, report: Report) -> FrontMatter:
+    end = start + 1
+    while end < len(head) and (_KEY.match(head[end]) or head[end].startswith((" ", "\t", "- "))):
+        end += 1
+    fields: dict[str, Field] = {}
+    _add_fields(fields, _line_fields(head[start + 1 : end]), start + 2)
+    _say_invalid("it is never closed by a line of ---", capture, start + 1, report)
+    return FrontMatter(fields, end)
+
+
+def _add_fields(
+    fields: dict[str, Field], found: "Iterator[tuple[str, list[str], int]]", first_line: int
+) -> None:
+    """The first value of a key that is not empty stands."""
+    for key, values, line in found:
+        name = re.sub(r"[\s_-]+", "_", key.strip().lower())
+        kept = tuple(text for value in values if (text := scrub(value).strip()))
+        if name and (kept or name not in fields) and not (name in fields and fields[name].values):
+            fields[name] = Field(kept, first_line + line)
+
+
+def _say_invalid(reason: str, capture: Capture, line: int, report: Report) -> None:
+    report.add(
+        Code.FRONTMATTER_INVALID,
+        f"the front matter was read line by line: {reason}",
+        path=capture.path,
+        span=Span(line, line),
+        hint="put values with a colon or quotes in them between quotes",
+    )
+
+
+# YAML ----------------------------------------------------------------------------------------------
+
+
+class _NotPlainError(Exception):
+    """YAML that is more than keys and strings: tags, anchors, aliases, or no mapping at all."""
+
+    def __init__(self, reason: str, line: int) -> None:
+        super().__init__(reason)
+        self.line = line
+
+
+def _line(event: "yaml.Event") -> int:
+    return event.start_mark.line if event.start_mark else 0
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem:
+        return error.problem
+    return str(error).partition("\n")[0][:80]
+
+
+def _error_line(error: Exception) -> int:
+    if isinstance(error, _NotPlainError):
+        return error.line
+    mark = getattr(error, "problem_mark", None)
+    return int(mark.line) if mark else 0
+
+
+def _yaml_fields(text: str) -> Iterator[tuple[str, list[str], int]]:
+    """Key, strings and line (from 0) of each entry of the mapping that the text is."""
+    events = _plain_events(text)
+    first = next(events, None)
+    if first is None:
+        return
+    if not isinstance(first, yaml.MappingStartEvent):
+        raise _NotPlainError("it is no mapping", _line(first))
+    for event in events:
+        if isinstance(event, yaml.MappingEndEvent):
+            return
+        if not isinstance(event, yaml.ScalarEvent):
+            raise _NotPlainError("a key is no text", _line(event))
+        yield event.value, _strings(events), _line(event)
+
+
+def _plain_events(text: str) -> "Iterator[yaml.Event]":
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _NotPlainError("anchors and aliases are not read", _line(event))
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise _NotPlainError("tags are not read", _line(event))
+        if isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
+            yield event
+
+
+def _strings(events: "Iterator[yaml.Event]") -> list[str]:
+    """The strings of the next value; those of inner mappings as `key: value`."""
+    values: list[str] = []
+    depth = 0
+    mappings: list[bool] = []
+    key = ""
+    for event in events:
+        if isinstance(event, yaml.ScalarEvent):
+            value = "" if event.implicit[0] and event.value in _NULLS else event.value
+            if mappings and mappings[-1] and not key:
+                key = value
+            else:
+                values.append(f"{key}: {value}" if key else value)
+                key = ""
+        elif isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            mappings.append(isinstance(event, yaml.MappingStartEvent))
+            key = ""
+        else:
+            depth -= 1
+            mappings.pop()
+        if depth == 0:
+            break
+    return values
+
+
+# Line by line --------------------------------------------------------------------------------------
+
+
+def _line_fields(lines: list[str]) -> Iterator[tuple[str, list[str], int]]:
+    """Key, strings and line (from 0) of each line that begins with a key; indented lines go on a value."""
+    key, values, line = "", [""], 0
+    for number, text in enumerate(lines):
+        found = _KEY.match(text)
+        item = _ITEM.match(text)
+        if found:
+            if key:
+                yield key, [_unquoted(value) for value in values], line
+            key, values, line = found["key"].strip("\"'"), [(found["value"] or "").strip()], number
+        elif item:
+            values.append(item["item"].strip())
+        elif text.strip():
+            values[-1] = f"{values[-1]} {text.strip()}".strip()
+    if key:
+        yield key, [_unquoted(value) for value in values], line
+
+
+def _unquoted(value: str) -> str:
+    if value in _NULLS or value in {"|", ">", "|-", ">-"}:
+        return ""
+    for block in ("| ", "> ", "|- ", ">- "):
+        value = value.removeprefix(block)
+    if len(value) > 1 and value[0] == value[-1] == "'" and "'" not in value[1:-1].replace("''", ""):
+        return value[1:-1].replace("''", "'")
+    if len(value) > 1 and value[0] == value[-1] == '"' and not re.search(r'(?<!\\)"', value[1:-1]):
+        return _ESCAPE.sub(_unescaped, value[1:-1])
+    return value
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])

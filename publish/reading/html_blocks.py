@@ -1,0 +1,322 @@
+"""An HTML tree to blocks, in one walk without recursion.
+
+The walk keeps a stack of the few elements that mean something to the model (lists, tables, quotes ...); all
+others only end a paragraph or nothing at all. Every block has the lines it was read from: an element knows
+its line, and the line feeds in text are counted from there.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from lxml import etree
+
+from publish.model import (
+    Cell,
+    Definition,
+    Definitions,
+    Figure,
+    Group,
+    List,
+    Paragraph,
+    Quote,
+    Removal,
+    Rule,
+    Span,
+)
+from publish.reading.html_frames import (
+    Frame,
+    code_of,
+    heading_of,
+    in_table_head,
+    inlines_of,
+    is_code_line,
+    list_of,
+    paragraphs_of,
+    span_count,
+    table_of,
+)
+from publish.reading.html_tree import (
+    LAST_LINE,
+    Element,
+    attributes_of,
+    classes_of,
+    line_of,
+    text_of,
+)
+from publish.reading.lines import EXCERPT
+from publish.reading.runs import RunBuilder
+from publish.reading.tags import BLOCK_TAGS, HIDDEN_TAGS, open_inline_tag
+from publish.walk import Blocks, Inlines, one_line, plain_text
+
+MAX_CONTAINERS = 60
+"""Lists, quotes and the like nest at most this deep; what is deeper keeps its text alone."""
+
+_CONTAINERS = frozenset(
+    {"ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "blockquote"}
+    | {"pre", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"}
+)
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_FOR_EARS = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader|visually-?hidden|visuallyhidden)")
+
+Target: TypeAlias = Callable[[str, Span], str]
+"""From a link's address and the line it stands in to what it may have as its target."""
+Dropped: TypeAlias = Callable[[Element], str]
+"""The rule by which an element is left out with all that is in it, or empty."""
+
+
+def hidden_rule(element: Element) -> str:
+    """Why an element is not seen on the page: its kind, `hidden`, or empty if it is seen."""
+    name = str(element.tag)
+    if name in HIDDEN_TAGS:
+        return name if name in {"script", "style"} else "hidden"
+    if element.get("hidden") is not None or _UNSEEN.search(element.get("style", "")):
+        return "hidden"
+    if element.get("aria-hidden") == "true" and not len(element) and not one_line(element.text or ""):
+        return "hidden"
+    return "hidden" if _FOR_EARS.search(classes_of(element)) else ""
+
+
+def read_blocks(
+    root: Element,
+    *,
+    target: Target,
+    where: Span,
+    inserts: Sequence[Blocks] = (),
+    dropped: Dropped = hidden_rule,
+) -> tuple[Blocks, tuple[Removal, ...]]:
+    """The blocks inside an element, and what was left out of it.
+
+    `where` are the lines of the capture that the tree's source takes; `inserts` are blocks that stand where
+    the source has `<publish-insert number="0">` and so on.
+    """
+    return _Walk(target, where, inserts, dropped).read(root)
+
+
+class _Walk:
+    def __init__(self, target: Target, where: Span, inserts: Sequence[Blocks], dropped: Dropped) -> None:
+        self._target = target
+        self._offset = where.first - 1
+        self._last_line = where.last
+        self._inserts = {str(number): blocks for number, blocks in enumerate(inserts)}
+        self._dropped = dropped
+        self._line = 1
+        self._run = RunBuilder()
+        self._run_line = 0
+        self._frames: list[Frame] = []
+        self._removals: list[Removal] = []
+        self._verbatim: list[str] | None = None
+        self._skipped: Element | None = None
+
+    def read(self, root: Element) -> tuple[Blocks, tuple[Removal, ...]]:
+        self._frames = [Frame("", line_of(root), root)]
+        events = etree.iterwalk(root, events=("start", "end", "comment"))
+        for event, element in events:
+            if event == "start" and self._skip(element, root):
+                events.skip_subtree()
+            elif event == "start":
+                self._start(element)
+            elif event == "end":
+                self._end(element, root)
+            else:
+                self._line += (element.text or "").count("\n")
+                self._text(element.tail)
+        self._flush()
+        left = [block for blocks in self._inserts.values() for block in blocks]
+        return (*self._frames[0].blocks, *left), tuple(self._removals)
+
+    # Events ----------------------------------------------------------------------------------------
+
+    def _skip(self, element: Element, root: Element) -> bool:
+        """True for an element that is left out, of which the lines are recorded."""
+        rule = "" if element is root else self._dropped(element)
+        if not rule:
+            return False
+        first = self._line = max(self._line, line_of(element))
+        text = text_of(element)
+        self._line += text.count("\n")
+        excerpt = one_line(text[:2000])[:EXCERPT]
+        if excerpt:
+            self._removals.append(Removal(rule, self._span(first), excerpt))
+        self._skipped = element
+        return True
+
+    def _start(self, element: Element) -> None:
+        name = str(element.tag)
+        if line_of(element) < LAST_LINE:
+            self._line = line_of(element)
+        if name == "publish-insert":
+            self._insert(element)
+        elif self._verbatim is not None:
+            self._start_in_code(name)
+        elif name in _CONTAINERS and len(self._frames) < MAX_CONTAINERS:
+            self._open(name, element)
+        elif name == "hr":
+            self._flush()
+            self._frames[-1].blocks.append(Rule(span=self._span(self._line)))
+        elif name in BLOCK_TAGS:
+            self._flush()
+        else:
+            self._inline(name, element)
+        self._text(element.text)
+
+    def _end(self, element: Element, root: Element) -> None:
+        name = str(element.tag)
+        if element is root:
+            return
+        if element is self._skipped:
+            self._skipped = None
+        elif self._frames[-1].element is element:
+            self._close(self._frames[-1])
+        elif self._verbatim is not None:
+            if name in {"code", "div", "li", "p", "section"} and self._verbatim[-1:] != ["\n"]:
+                self._verbatim.append("\n" if name != "code" or is_code_line(element) else "")
+        elif name in BLOCK_TAGS:
+            self._flush()
+        else:
+            self._run.close(name)
+        self._text(element.tail)
+
+    def _inline(self, name: str, element: Element) -> None:
+        if name in {"img", "br"} and not self._run_line:
+            self._run_line = self._line
+        span = self._span(self._line)
+        open_inline_tag(
+            self._run, name, attributes_of(element), lambda address: self._target(address, span)
+        )
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if self._verbatim is not None:
+            self._verbatim.append(text)
+        else:
+            if not self._run_line and not text.isspace():
+                self._run_line = self._line + text[: len(text) - len(text.lstrip())].count("\n")
+            self._run.flow(text)
+        self._line += text.count("\n")
+
+    def _insert(self, element: Element) -> None:
+        """Set the blocks of this number here; none is set twice, and those never set come last."""
+        blocks = self._inserts.pop(element.get("number", ""), ())
+        if self._verbatim is not None:
+            self._verbatim.append(plain_text(blocks))
+        else:
+            self._flush()
+            self._frames[-1].blocks.extend(blocks)
+
+    # Paragraphs ------------------------------------------------------------------------------------
+
+    def _span(self, first: int) -> Span:
+        """From a line of the source to the current one; where the library stops counting, to the last."""
+        last = self._last_line if self._line >= LAST_LINE else max(first, self._line) + self._offset
+        first = min(first + self._offset, self._last_line)
+        return Span(first, max(first, min(last, self._last_line)))
+
+    def _taken(self) -> Inlines:
+        """The line so far; the styles that are open go on in the next."""
+        self._run_line = 0
+        return self._run.split()
+
+    def _flush(self) -> None:
+        """End the paragraph, if there is one."""
+        if self._verbatim is not None:
+            return
+        first = self._run_line
+        content = self._taken()
+        if first or content:
+            span = self._span(first or self._line)
+            for part in paragraphs_of(content):
+                self._frames[-1].blocks.append(Paragraph(part, span=span))
+
+    # Containers ------------------------------------------------------------------------------------
+
+    def _open(self, name: str, element: Element) -> None:
+        self._flush()
+        self._frames.append(Frame(name, self._line, element))
+        if name == "pre":
+            self._verbatim = []
+
+    def _close(self, frame: Frame) -> None:
+        self._flush()
+        self._frames.pop()
+        outer = self._frames[-1]
+        span = self._span(frame.line)
+        blocks = tuple(frame.blocks)
+        match frame.name:
+            case "ul" | "ol" | "menu" | "dir":
+                outer.blocks.extend(list_of(frame, span))
+            case "li" if outer.name in {"ul", "ol", "menu", "dir"}:
+                outer.items.append(blocks)
+            case "li":
+                outer.blocks.append(List((blocks,), span=span))
+            case "dt":
+                outer.terms.append(Definition(inlines_of(blocks), ()))
+            case "dd":
+                last = outer.terms.pop() if outer.terms else Definition((), ())
+                outer.terms.append(Definition(last.term, (*last.details, blocks)))
+            case "td" | "th":
+                colspan, rowspan = (
+                    span_count(frame.element.get(name, "1")) for name in ("colspan", "rowspan")
+                )
+                outer.cells.append(Cell(blocks, colspan, rowspan))
+                outer.headers.append(frame.name == "th" or in_table_head(frame.element))
+            case "tr":
+                self._close_row(frame, outer)
+            case "figcaption" | "caption" if outer.name in {"figure", "table"}:
+                outer.caption = (*outer.caption, *inlines_of(blocks))
+            case _:
+                outer.blocks.extend(self._made(frame, blocks, span))
+        self._stray(frame, outer, span)
+
+    def _made(self, frame: Frame, blocks: Blocks, span: Span) -> Blocks:
+        match frame.name:
+            case "dl":
+                return (*([Definitions(tuple(frame.terms), span=span)] if frame.terms else ()), *blocks)
+            case "table":
+                return table_of(frame, span)
+            case "blockquote":
+                return (Quote(blocks, span=span),) if blocks else ()
+            case "pre":
+                text, self._verbatim = "".join(self._verbatim or ()), None
+                return code_of(frame, text, span)
+            case "figure":
+                if not blocks:
+                    return (Paragraph(frame.caption, span=span),) if frame.caption else ()
+                return (Figure(blocks, frame.caption, span=span),)
+            case "details":
+                return (Group(blocks, role="details", span=span),) if blocks else ()
+            case "summary":
+                content = inlines_of(blocks)
+                return (Paragraph(content, role="summary", span=span),) if content else ()
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                return heading_of(int(frame.name[1]), blocks, span)
+            case _:
+                return blocks
+
+    def _close_row(self, frame: Frame, outer: Frame) -> None:
+        if frame.blocks:  # what stands in a row outside its cells
+            frame.cells.append(Cell(tuple(frame.blocks)))
+        if frame.cells:
+            outer.rows.append(tuple(frame.cells))
+            outer.headers.append(bool(frame.headers) and all(frame.headers))
+
+    def _stray(self, frame: Frame, outer: Frame, span: Span) -> None:
+        """Cells, rows, terms outside the element they belong in become a table or list of their own."""
+        if frame.name in {"td", "th"} and outer.name != "tr":
+            outer.blocks.extend(outer.cells.pop().content)
+            outer.headers.pop()
+        elif frame.name == "tr" and outer.name != "table" and outer.rows:
+            lone = Frame(
+                "table", frame.line, frame.element, rows=[outer.rows.pop()], headers=[outer.headers.pop()]
+            )
+            outer.blocks.extend(table_of(lone, span))
+        elif frame.name in {"dt", "dd"} and outer.name != "dl" and outer.terms:
+            outer.blocks.append(Definitions((outer.terms.pop(),), span=span))
+
+    # Code ------------------------------------------------------------------------------------------
+
+    def _start_in_code(self, name: str) -> None:
+        assert self._verbatim is not None
+        if name == "br":
+            self._verbatim.append("\n")

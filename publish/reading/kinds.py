@@ -1,0 +1,131 @@
+"""Which captures are no article: what a platform shows in an article's place, and what was cut off.
+
+A notice counts only where nearly nothing else stands: an article about deleted articles is an article.
+What these rules know are the notices and the interface of platforms, never an account's own words.
+"""
+
+import re
+
+from publish.model import Article, Block, CaptureKind
+from publish.walk import Blocks, child_blocks, iter_images, one_line, plain_text
+
+MAX_NOTICE = 300
+"""A page that says it has no article has at most this many characters beside its title and interface."""
+
+MAX_INTERFACE = 1_000
+"""... and its interface at most this many."""
+
+# The words of official accounts' own interface (buttons, dialogs), which may stand around nothing.
+_INTERFACE = (
+    *("预览时标签不可点", "微信扫一扫可打开此内容", "微信扫一扫", "关注该公众号", "使用小程序"),
+    *("使用完整服务", "继续滑动看下一个", "向上滑动看下一个", "轻触阅读原文", "轻触查看原文"),
+    *("轻点两下取消赞", "轻点两下取消在看", "微信公众平台运营中心", "阅读原文", "知道了", "小程序"),
+    *("视频", "取消", "允许", "分析", "分享", "留言", "收藏", "听过", "在看", "赞", "原创", "返回"),
+    *("cover_image", "跳转二维码", "作者头像"),
+)
+_INTERFACE_WORDS = re.compile("|".join(map(re.escape, sorted(_INTERFACE, key=len, reverse=True))))
+
+# What platforms say in an article's place; the first kind that fits counts.
+_NOTICES: dict[CaptureKind, re.Pattern[str]] = {
+    "migrated": re.compile(
+        r"(?:公众号|[账帐]号)已(?:经)?迁移"
+        r"|已迁移至新的[账帐]号"
+        r"|原文章?(?:地址|链接)已失效"
+    ),
+    "captcha": re.compile(
+        r"环境异常|去验证|完成(?:安全)?验证后|输入验证码"
+        r"|(?:请|需要?)(?:先)?(?:完成|进行|通过)?(?:安全|人机|滑块|身份)验证"
+        r"|(?:访问|操作)(?:过于)?频繁"
+        r"|[Vv]erify (?:that )?you are (?:a )?human|[Cc]aptcha|CAPTCHA|unusual traffic|Just a moment"
+        r"|[Cc]hecking (?:if the site connection is secure|your browser)"
+        r"|Enable JavaScript and cookies to continue"
+    ),
+    "blocked": re.compile(
+        r"(?:违规|违法|侵权|投诉|屏蔽|封禁|封号|审核)[^。]{0,40}(?:无法|不能|不可|禁止|停止)(?:查看|访问|浏览|使用)"
+        r"|(?:违反|涉嫌)[^。]{0,60}(?:法律|法规|规定|规范|公约|政策|协议)"
+        r"|停止访问该网页|[账帐]号已被(?:封|屏蔽|停用|冻结)"
+        r"|Access [Dd]enied|403 Forbidden|[Uu]navailable for legal reasons"
+        r"|not available in your (?:country|region)"
+    ),
+    "deleted": re.compile(
+        r"(?:内容|文章|页面|帖子|网页|微博|回答|链接)已?被?(?:[发作]\w{1,3})?(?:自主)?(?:删除|不存在|失效|过期|下线)"
+        r"|已被(?:发布者|作者|用户|博主)?删除|访问的(?:页面|内容)\w{0,4}不存在|已(?:自主)?注销|无法查看"
+        r"|404 [Nn]ot [Ff]ound|[Pp]age (?:was |could )?not (?:be )?found|has been (?:deleted|removed)"
+        r"|no longer (?:available|exists)"
+    ),
+}
+_REASONS: dict[CaptureKind, str] = {
+    "migrated": "the account was moved; the page says so in place of the article",
+    "captcha": "the platform asked for a verification in place of the article",
+    "blocked": "the platform does not show the article",
+    "deleted": "the article was deleted",
+}
+# What an account's page sets after the article: a capture that has got so far has all of it.
+_TAIL = re.compile(
+    r"预览时标签不可点|微信扫一扫|继续滑动看下一个|向上滑动看下一个|轻触(?:阅读|查看)原文|轻点两下取消"
+)
+_CUT = re.compile(r"(?<![.。．])\.\.\.$|\[\.\.\.\]$|…$(?<!……)")
+_OPEN_ADDRESS = re.compile(r"!?\[[^\]]*\]\((?:https?:|/)?[^)\s]*(?:\.\.\.|…)$")
+# A text this long that breaks off with three dots was cut by the scraper, not ended by its author.
+_LONG = 7_000
+
+
+def kind_of(article: Article, text: str | None = None) -> tuple[CaptureKind, str]:
+    """The kind of capture and, unless it is a whole article, the reason in words.
+
+    `text` is the plain text of the body, where it is at hand.
+    """
+    text = plain_text(article.body) if text is None else text
+    if len(text) <= MAX_NOTICE + MAX_INTERFACE:
+        words = _beside_interface(text, article.title)
+        noticed = _noticed(words or article.title) if len(words) <= MAX_NOTICE else None
+        if noticed:
+            return noticed, _REASONS[noticed]
+        if not re.search(r"\w", words) and not _has_pictures(article.body):
+            return "empty", "there is nothing but a title and the platform's interface"
+    if _is_cut(article, text):
+        return "truncated", "the capture breaks off in mid sentence"
+    return "article", ""
+
+
+def _beside_interface(text: str, title: str) -> str:
+    """The words that are neither the title nor the platform's interface."""
+    lines = (line for line in map(one_line, text.split("\n")) if line != title)
+    return one_line(_INTERFACE_WORDS.sub(" ", " ".join(lines)))
+
+
+def _noticed(words: str) -> CaptureKind | None:
+    return next((kind for kind, notice in _NOTICES.items() if notice.search(words)), None)
+
+
+def _has_pictures(body: Blocks) -> bool:
+    """True for a body with pictures of its own: the cover alone is none."""
+    return any(image.src and image.alt not in _INTERFACE for image in iter_images(body))
+
+
+def _is_cut(article: Article, text: str) -> bool:
+    last = _last_words(article.body)
+    if not last or _TAIL.search(text):
+        return False
+    if _OPEN_ADDRESS.search(last):
+        return True
+    if not _CUT.search(last):
+        return False
+    of_account = "mp.weixin.qq.com" in article.provenance.url
+    return of_account or len(text) >= _LONG
+
+
+def _last_words(body: Blocks) -> str:
+    """The last words of the last block that has any."""
+    for block in reversed(body):
+        words = _words_at_end(block)
+        if words:
+            return words
+    return ""
+
+
+def _words_at_end(block: Block) -> str:
+    for row in reversed(list(child_blocks(block))):
+        if words := _last_words(row):
+            return words
+    return plain_text(block).rstrip()[-400:]

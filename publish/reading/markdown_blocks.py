@@ -1,0 +1,360 @@
+"""Markdown's block tokens to blocks, each with the lines it was read from."""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from publish.model import (
+    Align,
+    Block,
+    Cell,
+    CodeBlock,
+    Definition,
+    Definitions,
+    Heading,
+    List,
+    Math,
+    Note,
+    Paragraph,
+    Quote,
+    Removal,
+    Rule,
+    Span,
+    Table,
+    Text,
+)
+from publish.reading.lines import Lines
+from publish.reading.markdown_html import open_containers
+from publish.reading.markdown_inlines import LinkTarget, read_inlines
+from publish.reading.tables import fitted_table
+from publish.walk import Blocks, Inlines, is_blank, iter_inlines, plain_text
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+MAX_REPEATED_NOTES = 20_000
+"""Characters of notes that are set again because they are called again; further calls stay as they are."""
+_HTML_REACH = 4_000
+"""How many tokens after an open HTML element its end is looked for."""
+_HTML_REACH_IN_ALL = 400_000
+"""... in one capture: enough for a hundred open elements, and no more than a second."""
+
+_ALIGNS: dict[str, Align] = {
+    "text-align:left": "left",
+    "text-align:center": "center",
+    "text-align:right": "right",
+}
+_TASK = re.compile(r"\[([ xX])\](?=\s)")
+_LANGUAGE = re.compile(r"[{.]*([A-Za-z0-9+#_.-]+)")
+
+Fragment = Callable[[str, int, Sequence[Blocks]], Blocks]
+"""HTML to blocks: its source, its first line, and the Markdown blocks that stand inside it."""
+
+
+class BlockReader:
+    """Reads one capture's tokens.
+
+    `inline_notes` are the tokens of notes written where they are called, by id; `removals` collects what
+    became no block.
+    """
+
+    def __init__(
+        self,
+        tokens: "Sequence[Token]",
+        inline_notes: "dict[int, Sequence[Token]]",
+        lines: Lines,
+        target: Callable[[str, Span], str],
+        fragment: Fragment,
+    ) -> None:
+        self._tokens = tokens
+        self._inline_notes = inline_notes
+        self._lines = lines
+        self._target = target
+        self._fragment = fragment
+        self._next = 0
+        self._span = Span(1, 1)
+        self._in_note = False
+        self._repeated = 0
+        self._reach = _HTML_REACH_IN_ALL
+        self._definitions = _definitions(tokens)
+        self._called = _called(tokens)
+        self._notes: dict[str, Blocks] = {}
+        self.removals: list[Removal] = []
+
+    def read(self) -> Blocks:
+        """All blocks of the capture."""
+        return self._blocks("")
+
+    # Rows of blocks --------------------------------------------------------------------------------
+
+    def _blocks(self, closing: str) -> Blocks:
+        """The blocks up to the token that closes their container, which is passed."""
+        blocks: list[Block] = []
+        while self._next < len(self._tokens):
+            token = self._tokens[self._next]
+            if token.type == closing:
+                self._next += 1
+                break
+            blocks.extend(self._block(token))
+        return tuple(blocks)
+
+    def _block(self, token: "Token") -> Blocks:
+        span = self._lines.span(token.map) if token.map else self._span
+        self._span = span
+        position = self._next
+        self._next += 1
+        match token.type:
+            case "paragraph_open":
+                return self._paragraph(span)
+            case "heading_open":
+                return (Heading(int(token.tag[1]), self._line(), span=span),)
+            case "blockquote_open":
+                return (Quote(self._blocks("blockquote_close"), span=span),)
+            case "bullet_list_open" | "ordered_list_open":
+                return (self._list(token, span),)
+            case "fence" | "code_block":
+                return (CodeBlock(token.content.rstrip("\n"), _language(token.info), span=span),)
+            case "hr":
+                return (Rule(span=span),)
+            case "table_open":
+                return (self._table(span),)
+            case "dl_open":
+                return (self._definition_list(span),)
+            case "math_block":
+                return (Paragraph((Math(token.content.strip(), display=True),), span=span),)
+            case "html_block":
+                return self._html(position)
+            case "definition":
+                self._remove("link-definition", span)
+                return ()
+            case "footnote_reference_open":
+                return self._footnote(position, span)
+            case "inline":
+                return (Paragraph(self._inlines(token), span=span),)
+            case _:
+                return ()
+
+    def _remove(self, rule: str, span: Span) -> None:
+        self.removals.append(Removal(rule, span, self._lines.excerpt(span)))
+
+    # Lines -----------------------------------------------------------------------------------------
+
+    def _line(self) -> Inlines:
+        """The inlines of a block that is one line: its inline token and the token that closes it."""
+        token = self._tokens[self._next]
+        if token.type != "inline":
+            self._next += 1
+            return ()
+        self._next += 2
+        return self._inlines(token)
+
+    def _inlines(self, token: "Token") -> Inlines:
+        span = self._lines.span(token.map) if token.map else self._span
+        return read_inlines(token.children or (), self._targets(span), self._call)
+
+    def _targets(self, span: Span) -> LinkTarget:
+        return lambda address: self._target(address, span)
+
+    def _paragraph(self, span: Span) -> Blocks:
+        content = self._line()
+        if all(is_blank(inline) for inline in content):
+            return ()
+        return (Paragraph(content, span=span),)
+
+    # Containers ------------------------------------------------------------------------------------
+
+    def _list(self, token: "Token", span: Span) -> List:
+        closing = token.type.replace("open", "close")
+        items: list[Blocks] = []
+        tight = True
+        while self._tokens[self._next].type != closing:
+            self._next += 1  # the item's opening
+            first = self._tokens[self._next]
+            tight = tight and (first.type != "paragraph_open" or first.hidden)
+            items.append(_with_task_mark(self._blocks("list_item_close")))
+        self._next += 1
+        start = int(token.attrs.get("start", 1)) if token.tag == "ol" else None
+        return List(tuple(items), start=start, tight=tight, span=span)
+
+    def _table(self, span: Span) -> Table:
+        rows: list[tuple[Cell, ...]] = []
+        columns: list[Align] = []
+        cells: list[Cell] = []
+        while (token := self._tokens[self._next]).type != "table_close":
+            self._next += 1
+            if token.type == "th_open":
+                columns.append(_ALIGNS.get(str(token.attrs.get("style", "")), "default"))
+            if token.type in {"th_open", "td_open"}:
+                where = self._tokens[self._next].map
+                content = self._line()
+                cells.append(Cell((Paragraph(content, span=self._lines.span(where or [0, 1])),)))
+            elif token.type == "tr_close":
+                rows.append(tuple(cells))
+                cells = []
+        self._next += 1
+        # A header row that GFM demands and the author left empty is none.
+        empty_head = len(rows) > 1 and not any(_says_something(cell) for cell in rows[0])
+        rows = rows[1:] if empty_head else rows
+        return fitted_table(tuple(rows), head=0 if empty_head else 1, columns=tuple(columns), span=span)
+
+    def _definition_list(self, span: Span) -> Definitions:
+        items: list[Definition] = []
+        while (token := self._tokens[self._next]).type != "dl_close":
+            self._next += 1
+            if token.type == "dt_open":
+                items.append(Definition(self._line(), ()))
+            elif token.type == "dd_open":
+                last = items.pop()
+                items.append(Definition(last.term, (*last.details, self._blocks("dd_close"))))
+        self._next += 1
+        return Definitions(tuple(items), span=span)
+
+    # Notes -----------------------------------------------------------------------------------------
+
+    def _footnote(self, position: int, span: Span) -> Blocks:
+        """A note's definition where it stands: nothing, for its call has it; its text, if none calls it."""
+        label = self._tokens[position].meta["label"]
+        content = self._note_blocks(position)
+        if label in self._called and self._definitions[label] == position:
+            return ()
+        mark = Text(f"[^{label}]: ")
+        if content and isinstance(content[0], Paragraph):
+            return (Paragraph((mark, *content[0].content), span=span), *content[1:])
+        return (Paragraph((mark,), span=span), *content)
+
+    def _note_blocks(self, position: int) -> Blocks:
+        self._next = position + 1
+        was, self._in_note = self._in_note, True
+        blocks = self._blocks("footnote_reference_close")
+        self._in_note = was
+        return blocks
+
+    def _call(self, token: "Token") -> Inlines:
+        label = token.meta.get("label")
+        if label is None:
+            return self._inline_note(token)
+        if self._in_note:
+            return (Text(f"[^{label}]"),)
+        if label not in self._notes:
+            returning = self._next
+            self._notes[label] = self._note_blocks(self._definitions[label])
+            self._next = returning
+            return (Note(self._notes[label]),)
+        self._repeated += len(plain_text(self._notes[label]))
+        return (
+            (Note(self._notes[label]),) if self._repeated <= MAX_REPEATED_NOTES else (Text(f"[^{label}]"),)
+        )
+
+    def _inline_note(self, token: "Token") -> Inlines:
+        was, self._in_note = self._in_note, True
+        tokens = self._inline_notes.get(token.meta["id"], ())
+        content = read_inlines(tokens, self._targets(self._span), self._call)
+        self._in_note = was
+        if was:
+            return (Text("["), *content, Text("]"))
+        return (Note((Paragraph(content, span=self._span),)),) if content else ()
+
+    # HTML ------------------------------------------------------------------------------------------
+
+    def _html(self, position: int) -> Blocks:
+        """HTML up to where its elements are closed, with the Markdown blocks between its parts."""
+        end = self._html_end(position)
+        source: list[str] = []
+        inserts: list[Blocks] = []
+        first, line = self._tokens[position].map or [0, 1]
+        line = first
+        self._next = position
+        while self._next <= end:
+            token = self._tokens[self._next]
+            if token.type == "html_block" and token.map:
+                source += ["\n" * (token.map[0] - line), token.content]
+                line = token.map[1]
+                self._next += 1
+            else:
+                source.append(f'<publish-insert number="{len(inserts)}"></publish-insert>')
+                inserts.append(self._block(token))
+        span = self._lines.span([first, line])
+        blocks = self._fragment("".join(source), span.first, inserts)
+        if not blocks:
+            self._remove(_hidden_rule(source[1]), span)
+        return _spread(blocks, span)
+
+    def _html_end(self, position: int) -> int:
+        """The position of the HTML token that closes what the one at `position` leaves open, or its own."""
+        open_tags = open_containers(self._tokens[position].content)
+        depth = 0
+        for at in range(position + 1, min(position + _HTML_REACH, len(self._tokens))):
+            if not open_tags or self._reach == 0:
+                break
+            self._reach -= 1
+            token = self._tokens[at]
+            depth += token.nesting
+            if depth < 0:
+                break
+            if depth == 0 and token.type == "html_block":
+                open_tags = open_containers(token.content, open_tags)
+                if not open_tags:
+                    return at
+        return position
+
+
+def _hidden_rule(source: str) -> str:
+    found = re.match(r"\s*<(!--|script|style)", source, re.IGNORECASE)
+    return {"!--": "comment"}.get(found[1].lower(), found[1].lower()) if found else "markup"
+
+
+def _spread(blocks: Blocks, span: Span) -> Blocks:
+    """The blocks of one HTML passage, the first and last reaching to its ends."""
+    if not blocks:
+        return ()
+    spans = [block.span or span for block in blocks]
+    spans[0] = Span(min(span.first, spans[0].first), spans[0].last)
+    spans[-1] = Span(spans[-1].first, max(span.last, spans[-1].last))
+    return tuple(replace(block, span=where) for block, where in zip(blocks, spans, strict=True))
+
+
+def _definitions(tokens: "Sequence[Token]") -> dict[str, int]:
+    """Where each note is defined; the first of a label counts."""
+    found: dict[str, int] = {}
+    for position, token in enumerate(tokens):
+        if token.type == "footnote_reference_open":
+            found.setdefault(token.meta["label"], position)
+    return found
+
+
+def _called(tokens: "Sequence[Token]") -> set[str]:
+    """The labels of the notes that the article calls, calls inside notes left out."""
+    labels: set[str] = set()
+    inside = 0
+    for token in tokens:
+        if token.type in {"footnote_reference_open", "footnote_reference_close"}:
+            inside += token.nesting
+        elif not inside and token.children:
+            labels |= {child.meta["label"] for child in token.children if child.meta.get("label")}
+    return labels
+
+
+def _language(info: str) -> str:
+    """The language of a fence: its first word, braces and dots around it dropped."""
+    found = _LANGUAGE.match(info.strip())
+    return found[1].lower() if found else ""
+
+
+def _says_something(cell: Cell) -> bool:
+    return any(not is_blank(inline) for inline in iter_inlines(cell.content))
+
+
+def _with_task_mark(item: Blocks) -> Blocks:
+    """An item of a task list with a box for its brackets."""
+    first = item[0] if item else None
+    if not isinstance(first, Paragraph) or not first.content or not isinstance(first.content[0], Text):
+        return item
+    text = first.content[0].text
+    found = _TASK.match(text)
+    if not found:
+        return item
+    mark = "□" if found[1] == " " else "✓"
+    content = (Text(mark + text[found.end() :]), *first.content[1:])
+    return (Paragraph(content, span=first.span), *item[1:])

@@ -1,0 +1,325 @@
+"""The Markdown grammar we read: CommonMark with what captures use beside it.
+
+Tables, strikethrough, footnotes, definition lists (with a colon), formulas in clear marks. Where the
+libraries lose text, their rules are wrapped here: blocks that nest too deep become paragraphs, table rows
+longer than their header keep their cells. Emphasis works beside Chinese punctuation, which CommonMark's
+flanking rules do not foresee (commonmark/commonmark-spec#650, tats-u/markdown-cjk-friendly).
+"""
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
+from markdown_it.parser_block import ParserBlock
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as read_table
+from markdown_it.rules_block.table import escapedSplit, getLine
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath.index import math_block_dollar
+from mdit_py_plugins.footnote import footnote_plugin
+
+MAX_NESTING = 130
+"""Levels of the parser: a quote takes one, a list two. The model's own limit is `model.MAX_DEPTH`."""
+MAX_INLINE_NESTING = 32
+"""Levels of links and styles in a line; what is deeper is read as text."""
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+
+@cache
+def markdown_parser() -> MarkdownIt:
+    """The parser, built once: it keeps no state between captures."""
+    parser = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING, "inline_definitions": True})
+    parser.block = _BoundedBlocks(parser.block)
+    parser.inline = _CjkInline(parser.inline)
+    parser.enable(["table", "strikethrough"])
+    footnote_plugin(parser, move_to_end=False)
+    deflist_plugin(parser)
+    ruler = parser.block.ruler
+    ruler.before("table", "plain_line", _plain_line)
+    ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    colon_lists = _with_colons(_rule_named(parser, "deflist"))
+    ruler.at("deflist", colon_lists, {"alt": ["paragraph", "reference", "blockquote"]})
+    dollars = _looking_only(math_block_dollar(allow_labels=False, allow_blank_lines=False))
+    ruler.before("fence", "math_block", dollars, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.inline.ruler.before("escape", "math", _math)
+    parser.inline.ruler.before("image", "plain_image", _plain_image)
+    # Addresses are looked at in one place (`addresses`), and kept as they stand in the capture.
+    parser.validateLink = _any_address  # type: ignore[method-assign, assignment]
+    parser.normalizeLink = _as_it_stands  # type: ignore[method-assign]
+    parser.normalizeLinkText = _as_it_stands  # type: ignore[method-assign, assignment]
+    return parser
+
+
+def _any_address(_url: str) -> bool:
+    return True
+
+
+def _as_it_stands(url: str) -> str:
+    return url
+
+
+def _rule_named(parser: MarkdownIt, name: str) -> BlockRule:
+    index = parser.block.ruler.get_active_rules().index(name)
+    return parser.block.ruler.getRules("")[index]
+
+
+# Blocks --------------------------------------------------------------------------------------------
+
+
+class _BoundedBlocks(ParserBlock):
+    """Where blocks nest too deep the library drops the rest of the capture; here it becomes paragraphs."""
+
+    def __init__(self, blocks: ParserBlock) -> None:
+        self.__dict__.update(blocks.__dict__)
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level < state.md.options.maxNesting - 2:
+            super().tokenize(state, startLine, endLine)
+            return
+        line = startLine
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                return
+            _paragraph_of_one_line(state, line)
+            line = state.line
+
+
+def _paragraph_of_one_line(state: StateBlock, line: int) -> None:
+    state.line = line + 1
+    opening = state.push("paragraph_open", "p", 1)
+    opening.map = [line, line + 1]
+    inline = state.push("inline", "", 0)
+    inline.content = state.getLines(line, line + 1, state.blkIndent, False).strip()
+    inline.map = [line, line + 1]
+    inline.children = []
+    state.push("paragraph_close", "p", -1)
+
+
+# Lines that can begin nothing but a paragraph: with a letter, a picture, a bold word, a Chinese mark.
+_PLAIN = re.compile(r"[^\W\d_]|!\[|\*\*[^*\s]|[“‘「『《（【—…·]")
+
+
+def _plain_line(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """A paragraph of one line, as most are in captures, without asking all the other rules."""
+    if silent or state.sCount[startLine] - state.blkIndent >= 4:
+        return False
+    after = startLine + 1
+    if after < endLine and not state.isEmpty(after):
+        return False
+    if after + 1 < endLine and state.src.startswith(":", state.bMarks[after + 1] + state.tShift[after + 1]):
+        return False  # a term and its definition
+    if not _PLAIN.match(state.src, state.bMarks[startLine] + state.tShift[startLine]):
+        return False
+    _paragraph_of_one_line(state, startLine)
+    return True
+
+
+def _table(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """GFM tables, whose cells beyond the header's number of columns the library drops."""
+    first = len(state.tokens)
+    if not read_table(state, startLine, endLine, silent):
+        return False
+    if not silent:
+        _keep_all_cells(state, first)
+    return True
+
+
+def _keep_all_cells(state: StateBlock, first: int) -> None:
+    tokens = state.tokens[first:]
+    kept: list[Token] = []
+    cells = line = 0
+    for token in tokens:
+        if token.type == "tr_open" and token.map:
+            cells, line = 0, token.map[0]
+        elif token.type == "td_open":
+            cells += 1
+        elif token.type == "tr_close" and cells:
+            kept += _further_cells(state, line, cells)
+        kept.append(token)
+    state.tokens[first:] = kept
+
+
+def _further_cells(state: StateBlock, line: int, cells: int) -> list[Token]:
+    texts = escapedSplit(getLine(state, line).strip())
+    texts = texts[1:] if texts and not texts[0] else texts
+    texts = texts[:-1] if texts and not texts[-1] else texts
+    tokens = []
+    for text in texts[cells:]:
+        inline = Token("inline", "", 0, map=[line, line + 1], children=[], content=text.strip())
+        tokens += [Token("td_open", "td", 1), inline, Token("td_close", "td", -1)]
+    return tokens
+
+
+def _with_colons(read_definitions: BlockRule) -> BlockRule:
+    """Definition lists whose details begin with a colon; a tilde is a common ornament in captures."""
+
+    def definitions(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+        if not silent:
+            line = startLine + 1
+            line += 1 if line < endLine and state.isEmpty(line) else 0
+            if line >= endLine or state.src[state.bMarks[line] + state.tShift[line]] != ":":
+                return False
+        return read_definitions(state, startLine, endLine, silent)
+
+    return definitions
+
+
+def _looking_only(read_formula: BlockRule) -> BlockRule:
+    """A rule that leaves nothing behind when it is only asked whether it applies, as the library's does."""
+
+    def formula(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+        line, tokens = state.line, len(state.tokens)
+        found = read_formula(state, startLine, endLine, silent)
+        if silent:
+            state.line = line
+            del state.tokens[tokens:]
+        return found
+
+    return formula
+
+
+# Inlines -------------------------------------------------------------------------------------------
+
+
+class _CjkInline(ParserInline):
+    def __init__(self, inline: ParserInline) -> None:
+        self.__dict__.update(inline.__dict__)
+        self.terminator_re = re.compile(r"[\n!$&*<\[\\\]^_`~]")  # what our rules react to, and no more
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _CjkState(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+    def tokenize(self, state: StateInline) -> None:
+        if state.level < MAX_INLINE_NESTING:
+            super().tokenize(state)
+            return
+        state.append_pending(state.src[state.pos : state.posMax])
+        state.pos = state.posMax
+        state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802
+        if state.level < MAX_INLINE_NESTING:
+            super().skipToken(state)
+        else:
+            state.pos = state.posMax  # as the library does at its own limit; nothing is skipped for good
+
+
+# Han, kana, hangul and their punctuation, which is set without blanks around it.
+_CJK = re.compile(
+    "[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef"
+    "\U0001f200-\U0001f2ff\U00020000-\U0003fffd]"
+)
+_CHINESE_QUOTES = frozenset("“”‘’—…")
+
+
+class _CjkState(StateInline):
+    """CommonMark's flanking rules (0.31, section 6.2), where CJK characters are no punctuation."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803
+        marker = self.src[start]
+        end = start
+        while end < self.posMax and self.src[end] == marker:
+            end += 1
+        before = self.src[start - 1] if start > 0 else " "
+        after = self.src[end] if end < self.posMax else " "
+        cjk = bool(_CJK.match(before)), bool(_CJK.match(after))
+        blank = isWhiteSpace(ord(before)), isWhiteSpace(ord(after))
+        mark = _is_mark(before, cjk), _is_mark(after, cjk)
+        left = not blank[1] and (not mark[1] or blank[0] or mark[0] or cjk[0])
+        right = not blank[0] and (not mark[0] or blank[1] or mark[1] or cjk[1])
+        return Scanned(
+            left and (canSplitWord or not right or mark[0] or _is_punctuation(before)),
+            right and (canSplitWord or not left or mark[1] or _is_punctuation(after)),
+            end - start,
+        )
+
+
+def _is_punctuation(character: str) -> bool:
+    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
+
+
+def _is_mark(character: str, cjk: tuple[bool, bool]) -> bool:
+    """True for punctuation that is not CJK; quotes and dashes are if CJK stands on the other side."""
+    if character in _CHINESE_QUOTES and any(cjk):
+        return False
+    return _is_punctuation(character) and not _CJK.match(character)
+
+
+_PICTURE = re.compile(r"!\[([^\[\]\\`<>*_&!$~^\n]*)\]\(([^\s()<>\\;]*)\)")
+
+
+def _plain_image(state: StateInline, silent: bool) -> bool:
+    """`![words](address)` without anything that needs a closer look, as most pictures in captures."""
+    if state.src[state.pos] != "!":
+        return False
+    found = _PICTURE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("image", "img", 0)
+        token.attrs = {"src": found[2], "alt": ""}
+        token.content = found[1]
+        token.children = [Token("text", "", 0, content=found[1])] if found[1] else None
+    state.pos = found.end()
+    return True
+
+
+# A backslash command, a super- or subscript, an equation: what a price or an escaped bracket has not.
+_TEX = re.compile(
+    r"\\[A-Za-z]{2,}|\\[,;!%{|]|(?<!\\)\^|(?<![\\\w])[A-Za-z]_[A-Za-z0-9{]|[\w)}]\s*=\s*[\w\\({-]|[<>]"
+)
+_HAN_OUTSIDE_TEXT = re.compile(r"[\u3040-\u9fff]")
+_TEXT_COMMAND = re.compile(r"\\(?:text|mathrm|mbox|operatorname)\s*\{[^{}]*\}")
+_MATH_FORMS = tuple(
+    (re.compile(form, re.DOTALL), display)
+    for form, display in (
+        (r"\$\$(?P<tex>(?:[^$\\]|\\.){1,4000})\$\$", True),
+        (r"\\\[(?P<tex>.{1,4000}?)\\\]", True),
+        (r"\\\((?P<tex>.{1,1000}?)\\\)", False),
+        (r"\$(?![\s$])(?P<tex>(?:[^$\\]|\\.){1,1000})(?<!\s)\$(?![\w$])", False),
+    )
+)
+
+
+def _math(state: StateInline, silent: bool) -> bool:
+    r"""Formulas in a line: `$$..$$`, `\(..\)`, `\[..\]` and `$..$`.
+
+    `\[1\]` is an escaped bracket and `$5 and $6` are prices: all but the double dollar must hold what only
+    TeX has, and no Han outside of \text{}.
+    """
+    if state.src[state.pos] not in "$\\":
+        return False
+    if (
+        state.src[state.pos] == "$"
+        and state.pos
+        and state.src[state.pos - 1].isascii()
+        and state.src[state.pos - 1].isalnum()
+    ):
+        return False
+    for form, display in _MATH_FORMS:
+        found = form.match(state.src, state.pos, state.posMax)
+        if found and (found[0].startswith("$$") or is_tex(found["tex"])):
+            if not silent:
+                token = state.push("math_display" if display else "math_inline", "math", 0)
+                token.content = found["tex"].strip()
+            state.pos = found.end()
+            return True
+    return False
+
+
+def is_tex(text: str) -> bool:
+    """True for what is clearly a formula and not an amount of money or an aside in brackets."""
+    return bool(_TEX.search(text)) and not _HAN_OUTSIDE_TEXT.search(_TEXT_COMMAND.sub("", text))
