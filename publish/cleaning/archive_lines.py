@@ -1,0 +1,44 @@
+"""The lines of a site that archives articles, above them: the way back to its list, and why it may copy.
+
+The list is that of the account, and its address ends with the account's name: /gzh/三联生活周刊.
+"""
+
+from urllib.parse import unquote, urlsplit
+
+from msgspec.structs import replace
+
+from publish.cleaning.phrases import core, phrases
+from publish.cleaning.removing import without
+from publish.cleaning.shapes import words
+from publish.model import Article, Block, Link
+from publish.plugins import cleaner
+from publish.walk import iter_inlines, one_line
+
+RULE = "archive-lines"
+
+_FIRST_BLOCKS = 6
+
+
+@cleaner(RULE)
+def archive_lines(article: Article) -> Article:
+    """Take out the archive's lines at the top; the account in its link is a missing source."""
+    family = phrases().families.get("archive")
+    if family is None:
+        return article
+    numbers = [
+        number
+        for number, block in enumerate(article.body[:_FIRST_BLOCKS])
+        if (text := words(block)) and family.matches(text, core(text))
+    ]
+    names = [name for number in numbers for name in _names(article.body[number])]
+    if names and not article.source:
+        article = replace(article, source=names[0])
+    return without(article, RULE, numbers)
+
+
+def _names(block: Block) -> list[str]:
+    """Names at the end of a block's links within the archive: /gzh/NAME, not /list.html or /gzh/12."""
+    targets = [inline.target for inline in iter_inlines((block,)) if isinstance(inline, Link)]
+    parts = [urlsplit(target).path.rstrip("/").rpartition("/") for target in targets]
+    names = [one_line(unquote(name)) for above, _, name in parts if above]
+    return [name for name in names if name and "." not in name and not name.isdigit()]

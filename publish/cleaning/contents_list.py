@@ -1,0 +1,48 @@
+"""A list of the article's own headings that a page prints beside it: every item of it stands elsewhere."""
+
+from publish.cleaning.phrases import core, phrases
+from publish.cleaning.removing import without
+from publish.cleaning.shapes import words
+from publish.model import Article, Block, Heading, List, Paragraph
+from publish.plugins import cleaner
+from publish.walk import iter_blocks
+
+RULE = "contents-list"
+
+_FEWEST_ITEMS = 2
+
+
+@cleaner(RULE)
+def contents_list(article: Article) -> Article:
+    """Take out a row of lists and lines that repeat headings and nothing else, with the line above it."""
+    titles = {core(words(block)) for block in article.body if isinstance(block, Heading)} - {""}
+    heads = phrases().contents
+    body = article.body
+    gone: set[int] = set()
+    number = 0
+    while number < len(body):
+        end = number
+        while end < len(body) and _repeats(body[end], titles):
+            end += 1
+        headed = bool(number) and heads.matches(core(words(body[number - 1])))
+        items = sum(len(_items(block)) for block in body[number:end])
+        if items >= _FEWEST_ITEMS and (
+            headed or any(isinstance(block, List) for block in body[number:end])
+        ):
+            gone |= set(range(number - headed, end))
+        number = max(end, number + 1)
+    return without(article, RULE, gone)
+
+
+def _items(block: Block) -> list[str]:
+    """The texts of a paragraph or of all items of a list, those of inner lists too."""
+    if isinstance(block, Paragraph):
+        return [core(words(block))]
+    return [core(words(inner)) for inner in iter_blocks((block,)) if isinstance(inner, Paragraph)]
+
+
+def _repeats(block: Block, titles: set[str]) -> bool:
+    if not isinstance(block, Paragraph | List):
+        return False
+    items = _items(block)
+    return bool(items) and all(item in titles for item in items)

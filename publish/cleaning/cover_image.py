@@ -1,0 +1,27 @@
+"""The picture that a capture sets above the article as its cover becomes the article's cover."""
+
+from msgspec.structs import replace
+
+from publish.cleaning.phrases import fold, phrases
+from publish.cleaning.removing import without
+from publish.cleaning.shapes import images_of, is_pictures
+from publish.model import Article, Image
+from publish.plugins import cleaner
+
+RULE = "cover-image"
+
+
+@cleaner(RULE)
+def cover_image(article: Article) -> Article:
+    """Take out pictures whose alternative text names them the cover; the first is the article's cover."""
+    names = {fold(name) for name in phrases().pictures.cover}
+    covers: list[int] = []
+    images: list[Image] = []
+    for number, block in enumerate(article.body):
+        inside = images_of(block)
+        if is_pictures(block) and all(fold(image.alt) in names for image in inside):
+            covers.append(number)
+            images += inside
+    if images and not article.cover:
+        article = replace(article, cover=images[0].src)
+    return without(article, RULE, covers)

@@ -1,0 +1,98 @@
+"""Credit lines get the role `credit`; the article's credit and authors are read from them.
+
+Nothing is taken out: （来源：新华网） stays where it stands and is also the article's credit.
+"""
+
+import re
+
+from msgspec.structs import replace
+
+from publish.cleaning.phrases import Credits, fold, phrases
+from publish.cleaning.shapes import is_pictures, is_prose, words
+from publish.model import Article, Block, Paragraph
+from publish.plugins import cleaner
+from publish.walk import one_line, plain_text
+
+ROLE = "credit"
+
+_FIRST = 6  # blocks at either end in which a credit is the article's, not a picture's
+_LAST = 12
+_LONGEST_NAME = 20
+
+
+@cleaner("credits")
+def credit_lines(article: Article) -> Article:
+    """Mark credit lines, and take credit and authors from them where the capture states none."""
+    known = phrases().credits
+    marked = _marked(article.body, known)
+    lines = {
+        number: one_line(plain_text(block))
+        for number, block in enumerate(marked)
+        if block.role == ROLE and _is_near_end(number, marked)
+    }
+    # 来源 under a picture is the picture's.
+    origins = [line for number, line in lines.items() if not (number and is_pictures(marked[number - 1]))]
+    return replace(
+        article,
+        body=marked if marked != article.body else article.body,
+        credit=article.credit or _origin(origins, known),
+        authors=article.authors or _authors(list(lines.values()), known),
+    )
+
+
+def _is_near_end(number: int, body: tuple[Block, ...]) -> bool:
+    return number < _FIRST or number >= len(body) - _LAST
+
+
+def _marked(body: tuple[Block, ...], known: Credits) -> tuple[Block, ...]:
+    return tuple(
+        replace(block, role=ROLE) if _is_near_end(number, body) and _is_credit(block, known) else block
+        for number, block in enumerate(body)
+    )
+
+
+def _is_credit(block: Block, known: Credits) -> bool:
+    return isinstance(block, Paragraph) and not block.role and known.is_credit(words(block))
+
+
+def parts_of(line: str, known: Credits) -> list[tuple[str, str]]:
+    """Labels and values of a credit line: 作者 | 张三 编辑：李四 -> (作者, 张三), (编辑, 李四)."""
+    # Each character is folded alone, so that a place in the folded line is one in the line as written.
+    written = [sign for sign in line if fold(sign)]
+    folded = "".join(fold(sign)[:1] for sign in written)
+    found = list(known.label.finditer(folded))
+    ends = [*(match.start() for match in found[1:]), len(folded)]
+    return [
+        (match["label"], _value(line, written, match.end(), end))
+        for match, end in zip(found, ends, strict=False)
+    ]
+
+
+def _value(line: str, written: list[str], start: int, end: int) -> str:
+    """The part of the line between two of its visible characters, with the blanks between them."""
+    places = [place for place, sign in enumerate(line) if fold(sign)]
+    if start >= end or start >= len(written):
+        return ""
+    value = line[places[start] : places[end - 1] + 1]
+    return re.sub(r"^[\s*（(【\[]+|[\s*）)】\]。.;；]+$", "", value)
+
+
+def _origin(lines: list[str], known: Credits) -> str:
+    """The origin that the last line with an origin label names."""
+    labels = {fold(label) for label in known.origin_labels}
+    for line in reversed(lines):
+        for label, value in parts_of(line, known):
+            if label in labels and 0 < len(value) <= 2 * _LONGEST_NAME and not value.startswith("http"):
+                return value
+    return ""
+
+
+def _authors(lines: list[str], known: Credits) -> tuple[str, ...]:
+    """The authors that the first line with an author label names."""
+    labels = {fold(label) for label in known.author_labels}
+    for line in lines:
+        for label, value in parts_of(line, known):
+            parts = set(re.split("[、,&/和及·・+]", label))
+            if parts & labels and 0 < len(value) <= _LONGEST_NAME and not is_prose(fold(value)):
+                return tuple(name for name in re.split(r"[、，,;；]\s*", value) if name)
+    return ()

@@ -1,0 +1,81 @@
+"""Subheads that captures write as paragraphs become headings, and heading levels have no gaps.
+
+Only in articles that have no headings of their own: there, bold lines are meant as bold lines.
+"""
+
+from msgspec.structs import replace
+
+from publish.cleaning.shapes import Inlines, is_blank, words
+from publish.cleaning.subheads import Subhead, levels, subheads
+from publish.model import Article, Block, Break, Heading, Inline, Paragraph, Span, Styled
+from publish.plugins import cleaner
+from publish.walk import plain_text
+
+_DEEPEST = 6
+
+
+@cleaner("headings")
+def headings(article: Article) -> Article:
+    """Make headings of the article's subheads (see `subheads`); a heading of pictures only is none."""
+    article = replace(article, body=tuple(_with_words(block) for block in article.body))
+    if any(isinstance(block, Heading) for block in article.body):
+        return article
+    found = subheads(article)
+    ranks = levels(found, article.body)
+    body: list[Block] = []
+    lines: list[Paragraph] = []  # the number on a line of its own, then the subhead
+    for number, block in enumerate(article.body):
+        kind = found.get(number)
+        if kind is None or not isinstance(block, Paragraph):
+            body += [*lines, block]
+            lines = []
+        elif kind is Subhead.NUMBER:
+            lines.append(block)
+        else:
+            body.append(_heading([*lines, block], ranks[kind]))
+            lines = []
+    return replace(article, body=(*body, *lines)) if found else article
+
+
+def _with_words(block: Block) -> Block:
+    if not isinstance(block, Heading) or words(block):
+        return block
+    return Paragraph(block.content, id=block.id, role=block.role, lang=block.lang, span=block.span)
+
+
+def _heading(lines: list[Paragraph], level: int) -> Heading:
+    """One heading of a subhead and the number above it, in plain weight: looks are the theme's."""
+    content: list[Inline] = []
+    for line in lines:
+        if content:
+            content.append(Break())
+        content += _unbold(line.content)
+    spans = [line.span for line in lines if line.span is not None]
+    span = Span(min(part.first for part in spans), max(part.last for part in spans)) if spans else None
+    return Heading(level, tuple(content), id=lines[-1].id, lang=lines[-1].lang, span=span)
+
+
+def _unbold(content: Inlines) -> list[Inline]:
+    plain: list[Inline] = []
+    for inline in content:
+        if isinstance(inline, Styled) and inline.style == "strong":
+            plain += _unbold(inline.content)
+        elif plain or not is_blank(plain_text(inline)):
+            plain.append(inline)
+    return plain
+
+
+@cleaner("heading-levels")
+def heading_levels(article: Article) -> Article:
+    """Number the levels from 2 without gaps: a heading is at most one deeper than the one above it."""
+    used = sorted({block.level for block in article.body if isinstance(block, Heading)})
+    ranks = {level: rank for rank, level in enumerate(used, start=2)}
+    body: list[Block] = []
+    above = 1
+    for block in article.body:
+        if isinstance(block, Heading):
+            above = min(ranks[block.level], above + 1, _DEEPEST)
+            body.append(block if block.level == above else replace(block, level=above))
+        else:
+            body.append(block)
+    return replace(article, body=tuple(body))

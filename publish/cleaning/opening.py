@@ -1,0 +1,93 @@
+"""The start border: subscription and follow-me lines above the first paragraph, with their pictures.
+
+From the top of the article to its first paragraph of prose, heading, table or list, every prompt goes, and
+every picture above the last prompt: banners and QR codes stand above or among the lines that explain them.
+Words between two prompts go with them. What stands below the last prompt is the article's. In an article
+of pictures without any prose nobody can tell banners from pictures: there only the prompts go.
+"""
+
+from itertools import pairwise
+
+from publish.cleaning.looks import Look, look_of, look_of_line
+from publish.cleaning.phrases import Phrases, phrases
+from publish.cleaning.removing import changed, without
+from publish.cleaning.shapes import joined, lines_of
+from publish.model import Article, Block, Heading, List, Paragraph
+from publish.plugins import cleaner
+
+RULE = "opening"
+
+_MOST_BLOCKS = 24
+_MOST_PICTURES = 8
+
+
+@cleaner(RULE)
+def opening(article: Article) -> Article:
+    """Take out what the account tells its readers before the article begins."""
+    known = phrases()
+    looks = _looks(article.body, known)
+    prompts = [number for number, look in enumerate(looks) if look is Look.PROMPT]
+    if not prompts:
+        return _first_lines(article, known)
+    gone = set(prompts)
+    if any(look_of(block, "opening", known) is Look.PROSE for block in article.body[prompts[-1] :]):
+        gone |= _dressing(looks, prompts)
+    return _first_lines(without(article, RULE, gone), known)
+
+
+def _dressing(looks: list[Look], prompts: list[int]) -> set[int]:
+    """Pictures above the last prompt, unless there are too many for banners, and words between prompts."""
+    above = {number for number in range(prompts[-1]) if looks[number] is Look.ORNAMENT}
+    dressing = above if len(above) <= _MOST_PICTURES else set()
+    for before, after in pairwise(prompts):
+        between = range(before + 1, after)
+        if all(number in dressing or looks[number] is Look.WORDS for number in between):
+            dressing |= set(between)
+    return dressing
+
+
+def _looks(body: tuple[Block, ...], known: Phrases) -> list[Look]:
+    """The looks of the blocks above the article's first paragraph of prose or first heading."""
+    looks: list[Look] = []
+    for block in body[:_MOST_BLOCKS]:
+        look = look_of(block, "opening", known)
+        if look is Look.PROSE or (look is not Look.PROMPT and isinstance(block, Heading | List)):
+            break
+        looks.append(look)
+    return looks
+
+
+def _first_lines(article: Article, known: Phrases) -> Article:
+    """Prompts that are the first lines of the first paragraph of prose go without it."""
+    first = next(
+        (
+            block
+            for block in article.body
+            if look_of(block, "opening", known) not in (Look.ORNAMENT, Look.CREDIT)
+        ),
+        None,
+    )
+
+    def trim(block: Block) -> tuple[Block | None, Block | None]:
+        return _trimmed(block, known) if block is first else (block, None)
+
+    return changed(article, RULE, trim)
+
+
+def _trimmed(block: Block, known: Phrases) -> tuple[Block | None, Block | None]:
+    if not isinstance(block, Paragraph):
+        return block, None
+    lines = lines_of(block.content)
+    looks = [look_of_line(line, "opening", known) for line in lines]
+    cut = 0
+    for number, look in enumerate(looks):
+        if look is Look.PROMPT:
+            cut = number + 1
+        elif look is not Look.ORNAMENT:
+            break
+    if not 0 < cut < len(lines):
+        return block, None
+    return (
+        Paragraph(joined(lines[cut:]), id=block.id, role=block.role, lang=block.lang, span=block.span),
+        Paragraph(joined(lines[:cut]), span=block.span),
+    )

@@ -1,0 +1,291 @@
+"""The texts and patterns that rules know, from sources/*.toml: platform texts, prompts, credit labels.
+
+Rules hold no phrases of their own. Whoever wants a rule to know more adds lines to these files; the file
+names do not matter, tables of the same name are joined.
+
+Everything is compared *folded*, so that `**关 注**　我们！` and `关注我们!` are one text.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+
+Place: TypeAlias = Literal["opening", "ending", "inside"]
+
+# Zero-width and directional signs, variation selectors, the soft hyphen, fillers, the keycap frame.
+_UNSEEN = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u20e3]+")  # fmt: skip # noqa: E501
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """The text for comparing: no white space or invisible signs, full-width ASCII as ASCII, lower case."""
+    return _UNSEEN.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower())
+
+
+def core(folded: str) -> str:
+    """A folded line without the signs, brackets and emoji at its ends; itself if it has nothing else."""
+    first, last = 0, len(folded)
+    while first < last and not folded[first].isalnum():
+        first += 1
+    while last > first and not folded[last - 1].isalnum():
+        last -= 1
+    return folded[first:last] or folded
+
+
+class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """A family of prompts: where it is believed, whole lines, and phrases in lines of at most `longest`."""
+
+    where: tuple[Place, ...]
+    lines: tuple[str, ...] = ()
+    phrases: tuple[str, ...] = ()
+    longest: int = 60
+    head: bool = False
+
+    @cached_property
+    def _line(self) -> re.Pattern[str]:
+        return _any(self.lines)
+
+    @cached_property
+    def _phrase(self) -> re.Pattern[str]:
+        return _any(self.phrases)
+
+    def matches(self, folded: str, bare: str, *, tells: bool = False) -> bool:
+        """True for a line of this family; `bare` is the line's `core`.
+
+        A line that `tells` something is one only if it begins with one of the phrases.
+        """
+        if len(folded) > self.longest:
+            return False
+        if self._line.fullmatch(bare) or self._line.fullmatch(folded):
+            return True
+        found = self._phrase.search(folded)
+        return found is not None and (not tells or found.start() <= folded.find(bare))
+
+
+_SHORTEST_STATEMENT = 25
+
+
+class Prompts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """How prompts differ from sentences about the same things (see sources/prompts.toml)."""
+
+    speaks_to: tuple[str, ...] = ()
+
+    @cached_property
+    def _speaks(self) -> re.Pattern[str]:
+        return _any(self.speaks_to)
+
+    def tells(self, folded: str) -> bool:
+        """True for a whole sentence, ended by a full stop, that does not speak to the reader."""
+        ended = folded.endswith(("。", ".", "。”", ".”", "。」"))
+        return ended and len(folded) >= _SHORTEST_STATEMENT and not self._speaks.search(folded)
+
+
+class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """What the page of a platform puts around every article (see sources/wechat.toml)."""
+
+    certain: tuple[str, ...] = ()
+    possible: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    repost: str = r"(?!)"
+    avatar_hosts: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    after_account: str = ""
+    feeds: str = r"(?!)"
+
+    @cached_property
+    def _texts(self) -> re.Pattern[str]:
+        texts = sorted((*self.certain, *self.possible), key=len, reverse=True)
+        return re.compile("|".join(re.escape(fold(text)) for text in texts))
+
+    @cached_property
+    def _certain(self) -> frozenset[str]:
+        return frozenset(fold(text) for text in self.certain)
+
+    def texts_of(self, folded: str) -> tuple[str, ...]:
+        """The platform texts that a folded line is made of, or nothing if it has other text too."""
+        found = []
+        at = 0
+        while at < len(folded):
+            match = self._texts.match(folded, at)
+            if match is None:
+                return ()
+            found.append(match[0])
+            at = match.end()
+        return tuple(found)
+
+    def is_certain(self, folded: str) -> bool:
+        """True for a line of platform texts of which at least one is never an article's own."""
+        return not self._certain.isdisjoint(self.texts_of(folded))
+
+
+class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Alternative texts that say what a picture is: the article's cover, or dressing of the page."""
+
+    cover: tuple[str, ...] = ()
+    debris: tuple[str, ...] = ()
+
+
+class Credits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """How credit lines look (see sources/credits.toml)."""
+
+    qualifiers: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    origin_labels: tuple[str, ...] = ()
+    author_labels: tuple[str, ...] = ()
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """A label and its separator, as they stand in a folded line: 图片来源: , 文| , 责编/ ."""
+        one = f"(?:{_words(self.qualifiers)})*(?:{_words(self.labels)})(?:者|人|员)?"
+        return re.compile(rf"(?P<label>{one}(?:[、,&/和及·・+]{one})*)(?P<mark>[:|/丨∣︱]+|@)")
+
+    @cached_property
+    def _line(self) -> re.Pattern[str]:
+        lists = f"(?:{_join(self.lists)})(?:[:|/]|[\\W_]*$)"
+        origins = f"(?:{_words(self.qualifiers)})*(?:{_join(self.origins)})"
+        return re.compile(rf"[\W_]*(?:{self.label.pattern}|{origins}|{lists})")
+
+    @cached_property
+    def _list(self) -> re.Pattern[str]:
+        return re.compile(rf"[\W_]*(?:{_join(self.lists)})[\W_]*")
+
+    def is_credit(self, folded: str) -> bool:
+        """True for a line that says who made the article or where it comes from."""
+        return len(folded) <= _LONGEST_CREDIT and self._line.match(folded) is not None
+
+    def is_list_head(self, folded: str) -> bool:
+        """True for a line like 参考资料: under which sources are listed."""
+        return self._list.fullmatch(folded) is not None
+
+
+_LONGEST_CREDIT = 160
+
+
+class Notes(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Words with which editors begin a note of their own."""
+
+    editor: tuple[str, ...] = ()
+
+    @cached_property
+    def editor_note(self) -> re.Pattern[str]:
+        """An editor's note, folded: [编者按] ... or 编者按: ... ."""
+        return re.compile(rf"[\W_]*(?:{_join(self.editor)})(?:[\W_]|$)")
+
+
+class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Labels of metadata rows by the field they fill (see sources/metadata.toml)."""
+
+    source: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    url: tuple[str, ...] = ()
+
+    @cached_property
+    def field_of(self) -> dict[str, str]:
+        """The field of each label, labels in lower case."""
+        return {label.lower(): field for field in self.__struct_fields__ for label in getattr(self, field)}
+
+    @cached_property
+    def label(self) -> re.Pattern[str]:
+        """Any label with its colon, as written."""
+        labels = sorted(self.field_of, key=len, reverse=True)
+        return re.compile(
+            rf"(?P<label>{'|'.join(map(re.escape, labels)) or '(?!)'})\s*[:：]\s*(?!//)", re.IGNORECASE
+        )
+
+
+class Heads(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Lines that stand over something that is not the article's (see sources/pages.toml)."""
+
+    heads: tuple[str, ...] = ()
+
+    @cached_property
+    def _head(self) -> re.Pattern[str]:
+        return _any(self.heads)
+
+    def matches(self, bare: str) -> bool:
+        """True for such a line; `bare` is its `core`."""
+        return self._head.fullmatch(bare) is not None
+
+
+class Disclaimers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Sentences of boilerplate inside paragraphs, not folded; each has one of the marks in it."""
+
+    marks: tuple[str, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+    @cached_property
+    def sentence(self) -> re.Pattern[str]:
+        """Any one of the sentences."""
+        return _any(self.sentences)
+
+
+class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False, dict=True):
+    """All that the rules know. Two of them are never equal, so that what is found out can be remembered."""
+
+    platform: Platform = Platform()
+    pictures: Pictures = Pictures()
+    prompts: Prompts = Prompts()
+    families: dict[str, Family] = {}
+    credits: Credits = Credits()
+    notes: Notes = Notes()
+    rows: Rows = Rows()
+    comments: Heads = Heads()
+    contents: Heads = Heads()
+    disclaimers: Disclaimers = Disclaimers()
+
+    @cached_property
+    def prompt(self) -> Callable[[str, Place], Family | None]:
+        """Finds the family of prompts a folded line belongs to in a place, or None."""
+        return lru_cache(maxsize=8192)(self._prompt)
+
+    def _prompt(self, folded: str, place: Place) -> Family | None:
+        bare = core(folded)
+        tells = self.prompts.tells(folded)
+        for family in self.families.values():
+            if place in family.where and family.matches(folded, bare, tells=tells):
+                return family
+        return None
+
+
+@cache
+def phrases() -> Phrases:
+    """The phrases shipped with the package."""
+    folder = files("publish.cleaning") / "sources"
+    tables: dict[str, Any] = {}
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if file.name.endswith(".toml"):
+            _merge(tables, tomllib.loads(file.read_text("utf-8")))
+    return msgspec.convert(tables, Phrases)
+
+
+def _merge(tables: dict[str, Any], more: dict[str, Any]) -> None:
+    """Join `more` into `tables`: tables by key, lists end to end; other values are replaced."""
+    for key, value in more.items():
+        known = tables.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            _merge(known, value)
+        elif isinstance(known, list) and isinstance(value, list):
+            known.extend(value)
+        else:
+            tables[key] = value
+
+
+def _join(patterns: tuple[str, ...]) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns) or "(?!)"
+
+
+def _any(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(_join(patterns))
+
+
+def _words(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(fold(word)) for word in sorted(words, key=len, reverse=True))

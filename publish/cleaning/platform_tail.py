@@ -1,0 +1,85 @@
+"""The tail that the platform's page prints under every article: dialogs, buttons, counters, the account.
+
+Its texts come in many variants, so no variant is known as a whole: the tail is the run of platform texts,
+pictures and the account's name at the end of the capture, from the first text that no article would use.
+A capture that was cut off has no tail; nothing depends on one being there.
+"""
+
+import re
+from itertools import pairwise
+
+from msgspec.structs import replace
+
+from publish.cleaning.phrases import Platform, fold, phrases
+from publish.cleaning.removing import without
+from publish.cleaning.shapes import images_of, is_empty, is_pictures, words
+from publish.model import Article, Block, Rule
+from publish.plugins import cleaner
+from publish.walk import one_line, plain_text
+
+RULE = "platform-tail"
+
+_BUTTONS_ABOVE = 6  # blocks above a cut in which two lines of buttons prove the tail
+
+
+@cleaner(RULE)
+def platform_tail(article: Article) -> Article:
+    """Take out the platform's tail and its texts elsewhere; the account it names is a missing source."""
+    platform = phrases().platform
+    account = _account(article.body, platform)
+    if account and (not article.source or re.search(platform.feeds, article.source, re.IGNORECASE)):
+        article = replace(article, source=account)
+    start = _start(article, platform, fold(account))
+    gone = {number for number, block in enumerate(article.body) if platform.is_certain(words(block))}
+    return without(article, RULE, gone | set(range(start, len(article.body))))
+
+
+def _account(body: tuple[Block, ...], platform: Platform) -> str:
+    """The account's name as the tail has it, between its picture and a text of the platform."""
+    for before, block in pairwise(body):
+        if platform.after_account and words(block) == fold(platform.after_account):
+            name = one_line(plain_text(before))
+            return "" if platform.texts_of(fold(name)) else name
+    return ""
+
+
+def _start(article: Article, platform: Platform, account: str) -> int:
+    """The number of the tail's first block; the number of blocks if there is no tail."""
+    body = article.body
+    names = {account, fold(article.source)} - {""}
+    start = len(body)
+    for number in range(len(body) - 1, -1, -1):
+        block = body[number]
+        text = words(block)
+        if platform.is_certain(text):
+            start = number
+        elif not _may_be_tail(block, text, platform, names) and not _is_cut(body, number, platform):
+            break
+    return _with_buttons_above(body, start, platform) if start < len(body) else start
+
+
+def _is_cut(body: tuple[Block, ...], number: int, platform: Platform) -> bool:
+    """True for the last block of a capture that was cut off in the middle of its tail."""
+    above = [text for block in body[max(0, number - _BUTTONS_ABOVE) : number] if (text := words(block))]
+    last = number == len(body) - 1
+    return last and len(above) > 1 and all(platform.texts_of(text) for text in above[-2:])
+
+
+def _may_be_tail(block: Block, text: str, platform: Platform, names: set[str]) -> bool:
+    if not text:
+        return is_pictures(block) or is_empty(block) or isinstance(block, Rule)
+    return text in names or bool(platform.texts_of(text))
+
+
+def _with_buttons_above(body: tuple[Block, ...], start: int, platform: Platform) -> int:
+    """The tail with the buttons right above its first certain text, past pictures without an address."""
+    above = start
+    while above and (platform.texts_of(words(body[above - 1])) or _has_no_address(body[above - 1])):
+        above -= 1
+        if words(body[above]):
+            start = above
+    return start
+
+
+def _has_no_address(block: Block) -> bool:
+    return is_pictures(block) and not any(image.src for image in images_of(block))
