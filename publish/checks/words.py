@@ -1,0 +1,223 @@
+"""The proof of every build: the words read back from a built file are those of the model.
+
+Article by article the body must stand in the file without a character more, less or other than in the
+model; so must its notes, and around it what an edition says there (`theming.frame`) and nothing else. A
+renderer of somebody else's may set the head and end of an article in its own way: then title, authors and
+source must stand near. Only what cannot be compared is left out: see `essence`.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+
+from publish.checks import DOCX, EPUB, PDF
+from publish.checks.book import Book, open_book
+from publish.checks.docx import Document, open_document
+from publish.checks.essence import essence, is_shaped
+from publish.checks.findings import differing, invalid
+from publish.checks.matching import PartingError, common, find, match
+from publish.checks.pdf import MALFORMED, Printed, open_pdf
+from publish.checks.readback import Readback, read_book, read_document, read_printed
+from publish.checks.steps import Expected, Step, Words, joined
+from publish.diagnostics import Diagnostic
+from publish.model import Article, Edition, Paragraph, Part
+from publish.theming.frame import closing, colophon, opener, part_opening
+from publish.walk import Blocks, plain_text
+
+_CONTEXT = 12
+"""Characters shown before and after a difference."""
+
+
+def check_words(edition: Edition, media_type: str, data: bytes, *, ours: bool = True) -> list[Diagnostic]:
+    """The first difference of each article of a built file; nothing for a type that we do not read."""
+    if media_type == PDF:
+        printed = open_pdf(data)
+        return printed if isinstance(printed, list) else words_of_printed(edition, printed, ours=ours)
+    if media_type == EPUB:
+        book = open_book(data)
+        return book if isinstance(book, list) else words_of_book(edition, book, ours=ours)
+    if media_type == DOCX:
+        document = open_document(data)
+        return document if isinstance(document, list) else words_of_document(edition, document, ours=ours)
+    return []
+
+
+def words_of_book(edition: Edition, book: Book, *, ours: bool = True) -> list[Diagnostic]:
+    """As `check_words`, for an EPUB that is open."""
+    return _Proof(edition, read_book(book), exact=True).prove(ours)
+
+
+def words_of_document(edition: Edition, document: Document, *, ours: bool = True) -> list[Diagnostic]:
+    """As `check_words`, for a Word file that is open."""
+    return _Proof(edition, read_document(document), exact=True).prove(ours)
+
+
+def words_of_printed(edition: Edition, printed: Printed, *, ours: bool = True) -> list[Diagnostic]:
+    """As `check_words`, for a PDF that is open."""
+    try:
+        found = read_printed(printed)
+    except MALFORMED as error:
+        return [invalid(f"the structure tree of the PDF cannot be read ({error})")]
+    return _Proof(edition, found, exact=False).prove(ours)
+
+
+class _Proof:
+    """The text and the notes of a file beside those of its edition, read from front to back.
+
+    `exact` is False where shaped text can only be compared as a whole (see `is_shaped`).
+    """
+
+    def __init__(self, edition: Edition, found: Readback, *, exact: bool) -> None:
+        self.edition = edition
+        self.text = essence("".join(found.text))
+        self.notes = essence("".join(found.notes))
+        self.exact = exact
+        self.at = 0
+        self.note_at = 0
+        self.sure = True  # whether `at` is exactly where the last article ends
+        self.findings: list[Diagnostic] = []
+
+    def prove(self, ours: bool) -> list[Diagnostic]:
+        """Everything that differs; of each article, part and the end the first difference."""
+        for part in self.edition.contents:
+            self.prove_part(part, ours)
+        if ours:
+            self.prove_end()
+        return self.findings
+
+    def prove_part(self, part: Part, ours: bool) -> None:
+        """A part's opening and its articles."""
+        opening = self.words(part_opening(part), self.edition.lang)
+        for number, article in enumerate(part.contents):
+            start = self.at
+            expected = Expected(article.lang or self.edition.lang, self.exact).blocks(article.body)
+            if not ours:
+                self.prove_body(article, expected)
+            else:
+                was_sure, begin = self.sure, self.prove_article(article, expected)
+                before = opening if number == 0 else Words("")
+                if was_sure and begin is not None and not before.shaped:
+                    self.prove_gap(start, begin, before.text)
+            self.prove_notes(article, expected)
+
+    def prove_article(self, article: Article, expected: Expected) -> int | None:
+        """An article with its head and end as we set them; gives where it begins, if that can be told."""
+        head = self.words(opener(article, self.edition.lang), expected.lang)
+        end = self.words(closing(article, self.edition.lang), expected.lang)
+        steps = joined([head, *expected.body, end])
+        begin = self.find(article, steps)
+        self.sure = begin is not None and not _is_shaped(steps[-1:])
+        return None if _is_shaped(steps[:1]) else begin
+
+    def find(self, article: Article, steps: Sequence[Step]) -> int | None:
+        """Where the article's steps begin; the reading goes on behind them, or where they break off."""
+        try:
+            begin, self.at = find(steps, self.text, self.at)
+        except PartingError as error:
+            self.at = error.parting.at
+            self.differ(article, self.text, self.at, error.parting.expected)
+            return None
+        return begin
+
+    def prove_notes(self, article: Article, expected: Expected) -> None:
+        """The article's notes in order; one inside another may stand in it or behind it."""
+        waiting: list[int] = []
+        for number, steps in enumerate(expected.notes):
+            try:
+                self.note_at = match(steps, self.notes, self.note_at)
+            except PartingError as error:
+                if number not in expected.optional:
+                    self.differ(article, self.notes, error.parting.at, error.parting.expected)
+                    return
+                waiting.append(number)
+        for number in waiting:
+            with suppress(PartingError):
+                self.note_at = match(expected.notes[number], self.notes, self.note_at)
+
+    def prove_gap(self, start: int, begin: int, expected: str) -> None:
+        """Between two articles stands the opening of a part, or nothing.
+
+        What else stands before the first (cover, title page, contents) each format makes in its own way.
+        """
+        gap = self.text[start:begin]
+        if (start > 0 and gap != expected) or not gap.endswith(expected):
+            same = common(expected, gap, 0) if start > 0 else 0
+            self.differ(None, self.text, start + same, expected[same:])
+
+    def prove_end(self) -> None:
+        """Behind the last article stands the colophon of a bound edition, or nothing; and no more notes."""
+        last = () if self.edition.single else colophon(self.edition)
+        end = self.words(last, self.edition.lang)
+        rest = self.text[self.at :]
+        if self.findings or end.shaped or not self.sure:
+            return
+        if rest not in {"", end.text}:
+            same = common(end.text, rest, 0)
+            self.differ(None, self.text, self.at + same, end.text[same:])
+        if self.note_at < len(self.notes):
+            self.differ(None, self.notes, self.note_at, "")
+
+    # Files of renderers that are not ours
+
+    def prove_body(self, article: Article, expected: Expected) -> None:
+        """An article with whatever head and end: its body, what is said of it, and no paragraph twice."""
+        start = self.at
+        begin = self.find(article, expected.body)
+        if begin is None:
+            return
+        around = self.text[start:begin] + "\n" + self.text[self.at : self.at + _NEAR]
+        where = article.provenance.path
+        for name, value in _spoken(article):
+            words = essence(value)
+            if words not in around and (self.exact or not is_shaped(words)):
+                message = f"the {name} “{value}” does not stand near the article"
+                self.findings.append(differing(message, where))
+        for words in _paragraphs(article):
+            if words in around:
+                self.findings.append(differing(f"the paragraph “{words[:_CONTEXT]}…” stands twice", where))
+
+    # What is common
+
+    def words(self, blocks: Blocks, lang: str) -> Words:
+        """What the edition itself says in these blocks."""
+        text = essence(plain_text(blocks))
+        return Words(text, Expected(lang, self.exact).is_shaped(text))
+
+    def differ(self, article: Article | None, text: str, at: int, expected: str) -> None:
+        """Say where the file parts ways with an article, or with what stands between articles."""
+        before, here = text[max(at - _CONTEXT, 0) : at], text[at : at + _CONTEXT]
+        after = f"after “…{before}” " if before else ""
+        stands = f"stands “{here}…”" if here else "the text ends"
+        instead = f", not “{expected[:_CONTEXT]}…”" if expected else ", which should not be there"
+        where = article.provenance.path if article else ""
+        self.findings.append(differing(f"the words differ: {after}{stands}{instead}", where))
+
+
+_NEAR = 500
+"""Characters behind an article in which what is said of it must stand, if not before it."""
+
+_PHRASE = 24
+"""Characters from which a paragraph is no phrase that may stand elsewhere by chance."""
+
+
+def _is_shaped(steps: Sequence[Step]) -> bool:
+    return any(isinstance(step, Words) and step.shaped for step in steps)
+
+
+def _spoken(article: Article) -> Iterator[tuple[str, str]]:
+    """What is said of an article, by name."""
+    yield "title", article.title
+    yield "subtitle", article.subtitle
+    yield "source", article.source
+    yield "summary", article.summary
+    for author in article.authors:
+        yield "author", author
+
+
+def _paragraphs(article: Article) -> Iterator[str]:
+    """The article's longer paragraphs that are not said of it elsewhere too."""
+    spoken = essence("".join(value for _, value in _spoken(article)))
+    for block in article.body:
+        if isinstance(block, Paragraph):
+            words = essence(plain_text(block))
+            if len(words) >= _PHRASE and words not in spoken:
+                yield words

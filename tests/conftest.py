@@ -1,0 +1,15 @@
+"""Fixtures that every room's tests share."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The private test data (captures, bad inputs): read in place, never copied; skips where absent."""
+    folder = Path(os.environ.get("PUBLISH_SHARED") or Path(__file__).parents[2] / "shared")
+    if not folder.is_dir():
+        pytest.skip(f"the private test data is not here ({folder}); PUBLISH_SHARED says where it is")
+    return folder
