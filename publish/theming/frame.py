@@ -5,23 +5,26 @@ styles them by their roles. Only what differs by format (page numbers, running h
 the renderers' own.
 """
 
+from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
-from publish.model import Article, Block, Edition, Group, Heading, Link, Paragraph, Part, Text
+from publish.model import Article, Block, Edition, Group, Heading, Image, Link, Paragraph, Part, Text
 from publish.theming.labels import labels, long_date
+from publish.theming.scripts import is_han
 
 Blocks = tuple[Block, ...]
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A line of the contents: a part or an article, and the id of the heading it leads to."""
+    """A line of the contents: a part or an article ("entry"), and the id of the heading it leads to."""
 
-    kind: str
+    kind: Literal["part", "entry"]
     title: str
     target: str
     authors: tuple[str, ...] = ()
+    lang: str = ""
 
 
 def outline(edition: Edition) -> tuple[Entry, ...]:
@@ -31,7 +34,8 @@ def outline(edition: Edition) -> tuple[Entry, ...]:
         if part.title:
             entries.append(Entry("part", part.title, part.id))
         entries += [
-            Entry("article", article.title, article.id, article.authors) for article in part.contents
+            Entry("entry", article.title, article.id, article.authors, article.lang)
+            for article in part.contents
         ]
     return tuple(entries)
 
@@ -114,6 +118,30 @@ def colophon(edition: Edition) -> Blocks:
     )
     heading = Heading(1, (Text(words.colophon),), role="colophon-title", id="colophon")
     return (heading, *lines)
+
+
+def placeholder_words(image: Image, lang: str) -> str:
+    """What stands in the place of a picture that could not be had: that it could not, its text, its host.
+
+    The same words in every format.
+    """
+    words = labels(lang)
+    host = _host(image.src)
+    said = image.alt or image.title
+    if host and said:
+        host = f"（{host}）" if is_han(lang) else f" ({host})"
+    return words.image_missing + words.colon + said + host if said or host else words.image_missing
+
+
+def _host(src: str) -> str:
+    """Where a picture should have come from: the host of its address, the file of its path."""
+    try:
+        parts = urlsplit(src)
+        if parts.scheme in ("http", "https"):
+            return parts.hostname or ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+    return "" if parts.scheme else parts.path.rpartition("/")[2][:80]
 
 
 def _line(role: str, text: str) -> Paragraph:

@@ -18,6 +18,10 @@ class Labels(msgspec.Struct, frozen=True):
     publisher: str
     identifier: str
     image_missing: str
+    picture: str
+    """The text alternative of a picture that has none."""
+    accessibility: str
+    """What an EPUB says of its own accessibility."""
     truncated: str
     made_with: str
     articles: str
@@ -40,6 +44,8 @@ _LABELS = {
         publisher="出版",
         identifier="标识",
         image_missing="图片未能取得",
+        picture="图片",
+        accessibility="文字可重排，可按标题导航；未能取得的图片以文字说明。",
         truncated="原文在此中断，抓取不完整。",
         made_with="由 publish 排版",
         articles="篇",
@@ -59,6 +65,8 @@ _LABELS = {
         publisher="出版",
         identifier="識別碼",
         image_missing="圖片未能取得",
+        picture="圖片",
+        accessibility="文字可重排，可按標題導覽；未能取得的圖片以文字說明。",
         truncated="原文在此中斷，擷取不完整。",
         made_with="由 publish 排版",
         articles="篇",
@@ -78,6 +86,8 @@ _LABELS = {
         publisher="発行",
         identifier="識別子",
         image_missing="画像を取得できませんでした",
+        picture="画像",
+        accessibility="本文はリフロー型で、見出しから移動できます。取得できなかった画像は文字で示します。",
         truncated="原文はここで途切れています。",
         made_with="組版：publish",
         articles="編",
@@ -97,6 +107,8 @@ _LABELS = {
         publisher="발행",
         identifier="식별자",
         image_missing="그림을 가져오지 못했습니다",
+        picture="그림",
+        accessibility="본문은 화면에 맞게 흐르며 제목으로 이동할 수 있습니다. 없는 그림은 글로 알립니다.",
         truncated="원문이 여기서 끊깁니다.",
         made_with="publish로 조판",
         articles="편",
@@ -116,6 +128,9 @@ _LABELS = {
         publisher="Published by",
         identifier="Identifier",
         image_missing="Picture not available",
+        picture="Picture",
+        accessibility="Reflowable text that can be navigated by headings. "
+        "Pictures that could not be had are described in words.",
         truncated="The capture breaks off here.",
         made_with="Set with publish",
         articles="articles",
