@@ -1,0 +1,189 @@
+"""Where the lines of a row end: the places there are, what each costs, and the choice among them.
+
+Follows clreq 3.1.3 (prohibition at line ends) through `punctuation`, JLREQ 3.8 (justification), and
+UAX #14 for addresses; words are parted only where lines would be loose without it.
+"""
+
+import re
+from typing import NamedTuple
+
+from publish.model import Code
+from publish.typesetting.fit import (
+    BLANK_STRETCH,
+    CHARACTER_STRETCH,
+    TOLERABLE,
+    Measure,
+    Places,
+    fit_balanced,
+    fit_justified,
+    fit_ragged,
+)
+from publish.typesetting.hyphenation import LEAST, hyphenation_points
+from publish.typesetting.punctuation import NEVER, Kind, break_costs
+from publish.typesetting.rows import HAN, Row, is_solid
+from publish.typesetting.setting import Setting
+
+_IN_WORD_OF_SOLID, _IN_WORD = 90.0, 35.0
+"""What parting a word costs, among Han characters and in an alphabet."""
+_IN_ADDRESS = 40.0
+_FORCED = 2_000.0
+_LONG_RUN = 1 / 3  # of the measure: beyond it a run may be broken behind the signs of an address
+
+_ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
+_WORD = re.compile(rf"[^\W\d_]{{{LEAST},}}")
+_PAUSES = frozenset("—：；。！？…|｜:;.!?")
+_ENGLISH = "en"  # what words among Han characters mostly are
+
+
+class Breaks(NamedTuple):
+    """The places where the lines of a row end, at which of its places a hyphen is drawn, and the width of
+    its first line in pt.
+    """
+
+    ends: list[int]
+    hyphens: frozenset[int]
+    first: float
+
+
+def find_breaks(row: Row, setting: Setting, first: float) -> Breaks:
+    """The best line ends of a row; `first` is the width of its first line in pt."""
+    chooser = _Chooser(row, setting, first)
+    ends = chooser.choose()
+    if setting.hyphenate and chooser.is_loose(ends) and chooser.part_words():
+        ends = chooser.choose()
+    return Breaks(ends, frozenset(chooser.hyphens), first)
+
+
+class _Chooser:
+    def __init__(self, row: Row, setting: Setting, first: float) -> None:
+        self.row = row
+        self.setting = setting
+        self.first = first
+        self.hyphens = {
+            place
+            for place, kind in enumerate(row.kinds, 1)
+            if kind == Kind.SOFT_HYPHEN and place < len(row.kinds)
+        }
+        self.costs = break_costs(row.kinds, setting.kinsoku)
+        for place in self.hyphens:
+            self.costs[place] = _IN_WORD
+        self.open_up()
+
+    # Places ---------------------------------------------------------------------------------------
+
+    def open_up(self) -> None:
+        """Find places in runs that have none and are long, or even wider than a line."""
+        edges, costs, start = self.row.edges, self.costs, 0
+        long, too_long = self.setting.measure * _LONG_RUN, min(self.setting.measure, self.first)
+        for place in range(1, len(costs) + 1):
+            if place < len(costs) and costs[place] == NEVER:
+                continue
+            if edges[place] - edges[start] > long:
+                self.open_run(start, place, forced=edges[place] - edges[start] > too_long)
+            start = place
+
+    def open_run(self, start: int, end: int, *, forced: bool) -> None:
+        """Places behind the signs of an address, or anywhere if it must be."""
+        row = self.row
+        for place in range(start + 1, end):
+            if row.kinds[place] in (Kind.ATTACHED, Kind.BLANK) or not row.advances[place]:
+                continue
+            if row.kinds[place - 1] == Kind.LONG_DASH:
+                continue
+            if _ADDRESS.match(row.text, place - 1) and row.kinds[place] in (Kind.LETTER, Kind.DIGIT):
+                self.costs[place] = _IN_ADDRESS
+            elif forced:
+                self.costs[place] = _FORCED
+
+    def part_words(self) -> bool:
+        """Add the places where words may be parted; False if there are none."""
+        points = []
+        for found in _WORD.finditer(self.row.text):
+            leaf = self.row.leaf_at(found.start())
+            if isinstance(leaf.inline, Code) or leaf.end < found.end() or HAN.match(found[0]):
+                continue
+            lang = _ENGLISH if is_solid(leaf.face.lang) else leaf.face.lang
+            points += [found.start() + point for point in hyphenation_points(found[0], lang)]
+        for point in points:
+            self.costs[point] = min(self.costs[point], _IN_WORD_OF_SOLID if self.row.solid else _IN_WORD)
+        self.hyphens.update(points)
+        return bool(points)
+
+    # The choice -----------------------------------------------------------------------------------
+
+    def choose(self) -> list[int]:
+        """The places of the line ends."""
+        row, setting = self.row, self.setting
+        here = [0, *(place for place, cost in enumerate(self.costs) if cost != NEVER), len(row.text)]
+        inks = [row.ink_end(place) for place in here]
+        places = Places(
+            [row.edges[place] + row.heads.get(place, 0.0) for place in here],
+            [row.edges[ink - 1] + self.tail(ink, place) for ink, place in zip(inks, here, strict=True)],
+            [0.0, *(self.costs[place] for place in here[1:-1]), 0.0],
+            [row.spaced[place] for place in here],
+            [row.spaced[ink] - row.units[ink - 1] for ink in inks],
+            [row.blanks[place] for place in here],
+            [row.blanks[ink] for ink in inks],
+        )
+        size = setting.size
+        # A last line of one character and its full stop is as lonely as one without.
+        room = Measure(self.first, setting.measure, size, 1.6 * size if row.solid else 0, 2 * size)
+        if setting.align == "justify":
+            chosen = fit_justified(places, room)
+        elif setting.balance:
+            chosen = fit_balanced(places, room, [self.taste(place) for place in here])
+        else:
+            chosen = fit_ragged(places, room)
+        return [here[place] for place in chosen]
+
+    def tail(self, ink: int, place: int) -> float:
+        """How wide the last character of a line is that ends here, with its hyphen."""
+        width = self.row.tails[ink - 1]
+        return width + hyphen_width(self.row, place) if place in self.hyphens else width
+
+    def taste(self, place: int) -> float:
+        """How badly a heading breaks here: behind a pause not at all, between any two characters most."""
+        row = self.row
+        if place in (0, len(row.text)):
+            return 0
+        ink = row.ink_end(place)
+        if row.text[ink - 1] in _PAUSES:
+            return 0
+        if row.kinds[ink - 1] in (Kind.STOP, Kind.CLOSING) or row.kinds[place] == Kind.OPENING:
+            return 4
+        return 3 if row.kinds[place - 1] == Kind.BLANK else 12
+
+    def is_loose(self, ends: list[int]) -> bool:
+        """True if a line is so loose that words had better be parted."""
+        start = 0
+        for end in ends[:-1]:
+            slack = line_slack(self.row, start, end, self.setting.measure if start else self.first)
+            gaps, blanks = elastic(self.row, start, end)
+            give = (gaps * CHARACTER_STRETCH + blanks * BLANK_STRETCH) * self.setting.size
+            if slack > (
+                TOLERABLE * give if self.setting.align == "justify" else 0.2 * self.setting.measure
+            ):
+                return True
+            start = end
+        return False
+
+
+# A line --------------------------------------------------------------------------------------------
+
+
+def hyphen_width(row: Row, place: int) -> float:
+    """How wide a hyphen is that is drawn before a place, in pt."""
+    return row.measurer.width("-", row.leaf_at(place - 1).face, "words" if row.solid else "plain") or 0.0
+
+
+def line_slack(row: Row, start: int, end: int, width: float, hyphen: bool = False) -> float:
+    """What a line lacks to be as wide as this, in pt."""
+    ink = row.ink_end(end, start)
+    ends = row.edges[ink - 1] + row.tails[ink - 1] + (hyphen_width(row, end) if hyphen else 0.0)
+    return width - (ends - row.edges[start] - row.heads.get(start, 0.0))
+
+
+def elastic(row: Row, start: int, end: int) -> tuple[int, int]:
+    """How many gaps between characters, and how many blanks, a line has."""
+    ink = row.ink_end(end, start)
+    return row.spaced[ink] - row.spaced[start] - row.units[ink - 1], row.blanks[ink] - row.blanks[start]

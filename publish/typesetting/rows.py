@@ -1,0 +1,237 @@
+"""A row of text measured: what stands where, and how wide it is.
+
+A row is what stands between two line ends of the author's. It is cut into segments that are drawn each in
+one way; in Chinese and Japanese, words of alphabets and numbers are segments of their own.
+
+Follows clreq 3.1.6 and 3.3 and JLREQ 3.1.4: quarter ems between Han characters and words, marks squeezed
+against each other, their blank halves given up at line starts and ends.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+import msgspec
+
+from publish.model import Code, Note
+from publish.typesetting.inlines import Leaf, Uncomposable
+from publish.typesetting.measure import Manner, Measurer
+from publish.typesetting.punctuation import Kind, kinds
+from publish.typesetting.setting import GAP, TIGHT, Setting
+
+_SOLID = frozenset({"zh", "ja", "yue", "lzh", "wuu"})
+
+
+def is_solid(lang: str) -> bool:
+    """True for languages set solid: full-width characters without blanks between words."""
+    return lang.lower().replace("_", "-").partition("-")[0] in _SOLID
+
+
+# Scripts whose letters join, are put in another order or are broken by dictionary, and those that run from
+# right to left: Hebrew to Myanmar, Khmer and its neighbours, and the higher planes.
+_NOT_OURS = re.compile(
+    "[\u0590-\u109f\u1700-\u1c7f\u1cc0-\u1cff\u200e\u200f\u2066-\u2069\ua800-\ua95f\ua980-\uabff"
+    "\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00011fff\U0001e800-\U0001efff]"
+)
+
+# What stands among Han characters as a word: letters, numbers and the signs that belong to them.
+_LETTERS = "!-~\u00a2-\u00a5\u00a7\u00a9\u00ae\u00b0-\u00b5\u00b9\u00ba\u00bc-\u052f\u1e00-\u1fff"
+_SIGNS = "\u2010-\u2013\u2030\u20ac\u2103\u2116\u2122"
+_OF_WORDS = f"[{_LETTERS}{_SIGNS}]"
+_APOSTROPHE = r"(?<=[^\W\d_])’(?=[^\W\d_])"
+# With the blanks around them: where a run of spaced characters begins or ends with a blank, WeasyPrint 70
+# spaces it once and a half.
+_WORDS = re.compile(
+    f"[ \u00a0]?{_OF_WORDS}(?:{_OF_WORDS}|{_APOSTROPHE}|[ \u00a0](?={_OF_WORDS}))*[ \u00a0]?"
+)
+_QUARTER = re.compile("[0-9A-Za-z%‰°℃\u00c0-\u052f\u1e00-\u1fff]")
+HAN = re.compile(
+    "[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3040-\u30ff\u3100-\u312f\u31f0-\u31ff\u3400-\u4dbf"
+    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
+)
+"""An ideograph or kana."""
+
+_MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.STOP, Kind.MIDDLE})
+_CLOSE_UP = frozenset({Kind.OPENING, Kind.CLOSING, Kind.STOP})
+_BLANKS = frozenset(" \u00a0")
+
+
+class Segment(msgspec.Struct):
+    """A part of one leaf that is drawn in one way: `latin` for words among Han characters.
+
+    `before` and `after`: whether a quarter em stands there.
+    """
+
+    start: int
+    end: int
+    leaf: int
+    latin: bool = False
+    before: bool = False
+    after: bool = False
+
+
+class Row:
+    """A row and its measures, in pt.
+
+    kinds     what each character is
+    advances  how far each moves on, with the kerning, gap or squeeze before its neighbour
+    tails     how wide each is where it is the last of a line
+    heads     what marks give up at the start of a line
+    units     1 for what letter-spacing stands after
+    tight     where the squeeze between two marks must be asked for
+    """
+
+    def __init__(self, text: str, leaves: Sequence[Leaf], setting: Setting, measurer: Measurer) -> None:
+        if _NOT_OURS.search(text):
+            raise Uncomposable
+        self.text = text
+        self.leaves = leaves
+        self.measurer = measurer
+        self.solid = is_solid(setting.lang)
+        self.segments = list(self._segments())
+        self.kinds = kinds(text, solid=self.solid)
+        for leaf in leaves:
+            if isinstance(leaf.inline, Note):
+                self.kinds[leaf.start] = Kind.ATTACHED
+        self.advances: list[float] = []
+        self.tails: list[float] = []
+        self.units: list[int] = []
+        self.heads: dict[int, float] = {}
+        self.tight: set[int] = set()
+        self._measure()
+        if self.solid:
+            self._marks()
+            self._tighten()
+            self._gaps()
+
+    @cached_property
+    def edges(self) -> list[float]:
+        """Where each character begins, and at last where the row ends."""
+        return [0.0, *accumulate(self.advances)]
+
+    @cached_property
+    def spaced(self) -> list[int]:
+        """How many characters before each are letter-spaced."""
+        return [0, *accumulate(self.units)]
+
+    @cached_property
+    def blanks(self) -> list[int]:
+        """How many blanks stand before each character."""
+        return [0, *accumulate(1 if character in _BLANKS else 0 for character in self.text)]
+
+    def leaf_at(self, place: int) -> Leaf:
+        """The leaf that a character stands in."""
+        return self.leaves[bisect_right(self._starts, place) - 1]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [leaf.start for leaf in self.leaves]
+
+    def ink_end(self, place: int, start: int = 0) -> int:
+        """Where the last character before a place ends that is no blank; after `start` at least."""
+        while place > start + 1 and self.kinds[place - 1] in (Kind.BLANK, Kind.GAP):
+            place -= 1
+        return place
+
+    # Segments -------------------------------------------------------------------------------------
+
+    def _segments(self) -> Iterator[Segment]:
+        for number, leaf in enumerate(self.leaves):
+            if leaf.width is not None or not self.solid:
+                yield Segment(leaf.start, leaf.end, number)
+            elif not is_solid(leaf.face.lang) or (
+                isinstance(leaf.inline, Code) and not HAN.search(self.text, leaf.start, leaf.end)
+            ):
+                yield Segment(leaf.start, leaf.end, number, latin=True)
+            else:
+                yield from self._words(number, leaf)
+
+    def _words(self, number: int, leaf: Leaf) -> Iterator[Segment]:
+        place = leaf.start
+        for found in _WORDS.finditer(self.text, leaf.start, leaf.end):
+            if found.start() > place:
+                yield from self._between(number, place, found.start(), leaf)
+            yield Segment(found.start(), found.end(), number, latin=True)
+            place = found.end()
+        if place < leaf.end:
+            yield from self._between(number, place, leaf.end, leaf)
+
+    def _between(self, number: int, start: int, end: int, leaf: Leaf) -> Iterator[Segment]:
+        """What stands between words; a blank at an end of the leaf apart."""
+        if start == leaf.start and self.text[start] in _BLANKS:
+            yield Segment(start, start + 1, number, latin=True)
+            start += 1
+        last = end - 1 if end == leaf.end and self.text[end - 1] in _BLANKS else end
+        if start < last:
+            yield Segment(start, last, number)
+        if start <= last < end:
+            yield Segment(last, end, number, latin=True)
+
+    # Widths ---------------------------------------------------------------------------------------
+
+    def _measure(self) -> None:
+        for segment in self.segments:
+            leaf = self.leaves[segment.leaf]
+            if leaf.width is not None:
+                self.advances.append(leaf.width)
+                self.tails.append(leaf.width)
+                self.units.append(0)
+                continue
+            manner = self._manner(segment, leaf)
+            part = self.text[segment.start : segment.end]
+            advances = self.measurer.advances(part, leaf.face, manner)
+            if advances is None:
+                raise Uncomposable
+            size = leaf.face.size
+            tracking = 0.0 if segment.latin else leaf.face.tracking * size
+            unit = 1 if self.solid and not segment.latin else 0
+            self.tails += [advance * size for advance in advances]
+            self.advances += [advance * size + tracking if advance else 0.0 for advance in advances]
+            self.units += [unit if advance else 0 for advance in advances]
+
+    def _manner(self, segment: Segment, leaf: Leaf) -> Manner:
+        if segment.latin:
+            return "plain" if isinstance(leaf.inline, Code) else "words"
+        return "solid" if self.solid else "plain"
+
+    def _marks(self) -> None:
+        for segment in self.segments:
+            leaf = self.leaves[segment.leaf]
+            if segment.latin or leaf.width is not None:
+                continue
+            for place in range(segment.start, segment.end):
+                if self.kinds[place] in _MARKS:
+                    before, after = self.measurer.trims(self.text[place], leaf.face)
+                    if before:
+                        self.heads[place] = before * leaf.face.size
+                    if before or after:
+                        self.tails[place] = (1 - after) * leaf.face.size
+
+    def _tighten(self) -> None:
+        """Close up neighbouring marks that stand in different runs, where no kerning reaches them."""
+        for segment, following in zip(self.segments, self.segments[1:], strict=False):
+            left, right = segment.end - 1, following.start
+            if segment.latin or self.kinds[left] not in _CLOSE_UP or self.kinds[right] not in _CLOSE_UP:
+                continue
+            size = self.leaves[segment.leaf].face.size
+            opening = left in self.heads
+            closing = not opening and self.tails[left] < 0.75 * size
+            if (closing and not following.latin) or (opening and right in self.heads):
+                self.tight.add(left)
+                self.advances[left] -= TIGHT * size
+
+    def _gaps(self) -> None:
+        text = self.text
+        for segment in self.segments:
+            if not segment.latin:
+                continue
+            start, end = segment.start, segment.end
+            gap = GAP * self.leaves[segment.leaf].around
+            if start and HAN.match(text, start - 1) and _QUARTER.match(text, start):
+                segment.before = True
+                self.advances[start - 1] += gap
+            if end < len(text) and HAN.match(text, end) and _QUARTER.match(text, end - 1):
+                segment.after = True
+                self.advances[end - 1] += gap
