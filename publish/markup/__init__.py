@@ -1,0 +1,1 @@
+"""The one Article → XHTML writer that PDF, EPUB and HTML share."""

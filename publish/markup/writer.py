@@ -1,0 +1,127 @@
+"""What the formats that write XHTML do each in its own way, and what one piece of writing remembers."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, Protocol, TypeAlias
+
+from publish.markup.names import element_id, scoped_id
+from publish.model import Block, Heading, Image, Note, Paragraph
+from publish.walk import Blocks, Inlines, iter_blocks, iter_inlines
+
+
+class Line(Protocol):
+    """A line of a composed paragraph, as `publish.typesetting` makes them.
+
+    content         its inlines
+    letter_spacing  to add after each character, in pt
+    word_spacing    to add to each blank, in pt
+    start           by how much its begin stands before the margin, in pt
+    hyphen          a hyphen is to be drawn at its end, which is none of the text
+    """
+
+    @property
+    def content(self) -> Inlines: ...
+
+    @property
+    def letter_spacing(self) -> float: ...
+
+    @property
+    def word_spacing(self) -> float: ...
+
+    @property
+    def start(self) -> float: ...
+
+    @property
+    def hyphen(self) -> bool: ...
+
+
+Composer: TypeAlias = Callable[[Paragraph | Heading, str, tuple[str, ...]], Sequence[Line] | None]
+"""Breaks a paragraph into lines, given its style key and those of what it stands in, outermost first.
+
+None leaves the line breaks to whoever shows the page."""
+
+
+def _no_lines(paragraph: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[Line] | None:
+    del paragraph, key, within
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A format's own answers.
+
+    image        the address of a picture, None for one that could not be had
+    placeholder  the words that stand in its place
+    notes        "popup": called and collected at the end, as EPUB readers show them;
+                 "float": where they are called, for pages that have a foot
+    href         where an id leads that none of the written blocks has (an article, a part), or nothing
+    direction    "ltr" or "rtl" for a language that runs otherwise than the text around it, or nothing
+    lines        composes paragraphs and headings into lines
+    unnamed      the text alternative of a picture that has none
+    picture_links  whether a picture may be a link
+    """
+
+    image: Callable[[Image], str | None]
+    placeholder: Callable[[Image], str]
+    notes: Literal["popup", "float"] = "popup"
+    href: Callable[[str], str] = lambda name: ""
+    direction: Callable[[str], str] = lambda lang: ""
+    lines: Composer = _no_lines
+    unnamed: str = ""
+    picture_links: bool = True
+
+
+@dataclass
+class Sheet:
+    """One piece of writing: the blocks of an article, whose ids get its own before them.
+
+    notes     every note met so far, in the order of their calls
+    in_link   inside a link, where no other link may stand
+    waiting   calls of notes met inside a link, to be written behind it
+    used      the ids that are taken
+    outline   the levels of the headings that the next one may stand under
+    """
+
+    writer: Writer
+    blocks: Blocks
+    scope: str = ""
+    notes: list[Note] = field(default_factory=list)
+    in_link: bool = False
+    waiting: list[str] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+    outline: list[int] = field(default_factory=list)
+
+    def name(self, own: str) -> str:
+        """The document's id for one of these blocks' ids."""
+        return scoped_id(self.scope, own)
+
+    def note_name(self, number: int) -> str:
+        """The document's id for a note: none that a block's own id can be written as."""
+        return f"{element_id(self.scope) if self.scope else ''}_note-{number}"
+
+    def depth(self, level: int) -> int:
+        """How deep a heading of this level stands under a title: no step on the way down is left out."""
+        while self.outline and self.outline[-1] >= level:
+            self.outline.pop()
+        if level == 1:
+            return 1
+        self.outline.append(level)
+        return 1 + len(self.outline)
+
+    @cached_property
+    def targets(self) -> frozenset[str]:
+        """The ids that these blocks have, looked for when the first link to one is met."""
+        return frozenset(_ids(self.blocks))
+
+    def href(self, own: str) -> str:
+        """Where a link to an id leads: in these blocks, elsewhere in the edition, or nowhere."""
+        return f"#{self.name(own)}" if own in self.targets else self.writer.href(own)
+
+
+def _ids(blocks: Sequence[Block]) -> set[str]:
+    found = {block.id for block in iter_blocks(blocks)}
+    for inline in iter_inlines(blocks):
+        if isinstance(inline, Note):
+            found |= {block.id for block in iter_blocks(inline.content)}
+    return found - {""}

@@ -1,0 +1,235 @@
+"""Blocks as XHTML: what PDF, EPUB and HTML set, each with its own `Writer`.
+
+A kind is an element, a role is a class of the same name; kinds that are no element (verse, note,
+placeholder) are a class too. Nothing is pretty-printed: no blank stands where the text has none, for
+between Chinese characters every blank is seen.
+
+Follows the XML syntax of HTML (https://html.spec.whatwg.org/#xml) and EPUB 3.3, 6.1.
+"""
+
+from typing import TypeGuard, assert_never
+
+from publish.markup.inlines import language, note_mark, write_inline, write_lines, write_run
+from publish.markup.names import class_name, escape
+from publish.markup.tables import write_table
+from publish.markup.writer import Sheet, Writer
+from publish.model import (
+    Block,
+    CodeBlock,
+    Definitions,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    List,
+    Note,
+    Paragraph,
+    Quote,
+    Rule,
+    Table,
+    Text,
+    Verse,
+)
+from publish.walk import Blocks, is_blank, lone_image
+
+__all__ = ["Writer", "write_blocks"]
+
+Within = tuple[str, ...]
+
+
+def write_blocks(blocks: Blocks, writer: Writer, scope: str = "") -> str:
+    """The blocks, and behind them their notes if they are not where they are called.
+
+    `scope` (an article's id) stands before the blocks' own ids and those of their notes, so that several
+    articles can share a document; links to `#id` among the blocks follow.
+    """
+    sheet = Sheet(writer, blocks, scope)
+    text = _row(blocks, sheet, ())
+    return text + _notes(sheet)
+
+
+def _row(blocks: Blocks, sheet: Sheet, within: Within) -> str:
+    return "\n".join([_block(block, sheet, within) for block in blocks])
+
+
+def _block(block: Block, sheet: Sheet, within: Within) -> str:
+    match block:
+        case Paragraph():
+            return _paragraph(block, sheet, within)
+        case Heading():
+            return _heading(block, sheet, within)
+        case List():
+            return _list(block, sheet, within)
+        case Quote():
+            inside = (*within, "quote")
+            return (
+                f"<blockquote{_attributes(block, sheet)}>{_row(block.content, sheet, inside)}</blockquote>"
+            )
+        case Figure():
+            return _figure(block, sheet, within)
+        case Table():
+            return write_table(block, sheet, _attributes(block, sheet), _cell)
+        case CodeBlock():
+            language_class = class_name(block.language)
+            named = f' class="language-{language_class}"' if language_class else ""
+            return f"<pre{_attributes(block, sheet)}><code{named}>{escape(block.text)}</code></pre>"
+        case Verse():
+            lines = "<br/>".join([write_run(line, sheet) for line in block.lines])
+            return f"<p{_attributes(block, sheet, 'verse')}>{lines}</p>"
+        case Definitions():
+            return _definitions(block, sheet, within)
+        case Group():
+            inside = (*within, block.role or "group")
+            return f"<div{_attributes(block, sheet)}>{_row(block.content, sheet, inside)}</div>"
+        case Rule():
+            return f"<hr{_attributes(block, sheet)}/>"
+        case _:
+            assert_never(block)
+
+
+def _attributes(block: Block, sheet: Sheet, *classes: str) -> str:
+    """Id, classes and language of a block."""
+    if not (block.id or block.role or block.lang or classes):
+        return ""
+    names = [*filter(None, [class_name(block.role)] if block.role else ()), *classes]
+    written = f' class="{" ".join(names)}"' if names else ""
+    if block.id and (name := sheet.name(block.id)) not in sheet.used:
+        sheet.used.add(name)
+        written = f' id="{name}"{written}'
+    return written + language(block.lang, sheet)
+
+
+def _heading(block: Heading, sheet: Sheet, within: Within) -> str:
+    """A heading of its level; where the capture skips one, readers are told the level that follows."""
+    level = min(max(block.level, 1), 6)
+    depth = sheet.depth(level)
+    told = f' aria-level="{depth}"' if depth != level else ""
+    lines = sheet.writer.lines(block, block.role or f"heading-{level}", within)
+    if lines is None:
+        return f"<h{level}{_attributes(block, sheet)}{told}>{write_run(block.content, sheet)}</h{level}>"
+    return f"<h{level}{_attributes(block, sheet, 'set')}{told}>{write_lines(lines, sheet)}</h{level}>"
+
+
+# Paragraphs and pictures ---------------------------------------------------------------------------
+
+
+def _paragraph(block: Paragraph, sheet: Sheet, within: Within) -> str:
+    content = block.content
+    if not (len(content) == 1 and type(content[0]) is Text) and lone_image(block):
+        return _lone_picture(block, sheet)
+    key = block.role or (within[-1] if within else "paragraph")
+    lines = sheet.writer.lines(block, key, within)
+    if lines is not None:
+        return f"<p{_attributes(block, sheet, 'set')}>{write_lines(lines, sheet)}</p>"
+    return f"<p{_attributes(block, sheet)}>{write_run(content, sheet)}</p>"
+
+
+def _lone_picture(block: Paragraph, sheet: Sheet) -> str:
+    """A paragraph that is a picture: a figure, or the words in its place."""
+    image = lone_image(block)
+    if image is not None and sheet.writer.image(image) is None:
+        return _placeholder(image, sheet, _attributes(block, sheet, "placeholder"))
+    return f"<figure{_attributes(block, sheet)}>{_picture(block, sheet)}</figure>"
+
+
+def _picture(block: Paragraph, sheet: Sheet) -> str:
+    return "".join([write_inline(node, sheet) for node in block.content if not is_blank(node)])
+
+
+def _placeholder(image: Image, sheet: Sheet, attributes: str) -> str:
+    return f"<p{attributes}>{escape(sheet.writer.placeholder(image))}</p>"
+
+
+def _figure(block: Figure, sheet: Sheet, within: Within) -> str:
+    inside = (*within, "figure")
+    content = "".join([_in_figure(child, sheet, inside) for child in block.content])
+    caption = f"<figcaption>{write_run(block.caption, sheet)}</figcaption>" if block.caption else ""
+    return f"<figure{_attributes(block, sheet)}>{content}{caption}</figure>"
+
+
+def _in_figure(block: Block, sheet: Sheet, within: Within) -> str:
+    """A figure's pictures stand in it themselves, without a paragraph around them."""
+    image = lone_image(block)
+    if image is None or not isinstance(block, Paragraph) or sheet.writer.image(image) is None:
+        return _block(block, sheet, within)
+    if block.id or block.role or block.lang:
+        return f"<div{_attributes(block, sheet)}>{_picture(block, sheet)}</div>"
+    return _picture(block, sheet)
+
+
+# Lists ---------------------------------------------------------------------------------------------
+
+
+def _list(block: List, sheet: Sheet, within: Within) -> str:
+    inside = (*within, "list", "list-item")
+    items = "".join([f"<li>{_item(item, block.tight, sheet, inside)}</li>" for item in block.items])
+    if block.start is None:
+        return f"<ul{_attributes(block, sheet)}>{items}</ul>"
+    start = f' start="{block.start}"' if block.start != 1 else ""
+    return f"<ol{start}{_attributes(block, sheet)}>{items}</ol>"
+
+
+def _item(item: Blocks, tight: bool, sheet: Sheet, within: Within) -> str:
+    """The blocks of an item; the first paragraph of a tight one without an element of its own."""
+    if (
+        not tight
+        or not item
+        or not _is_bare(item[0])
+        or any(type(block) is Paragraph for block in item[1:])
+    ):
+        return _row(item, sheet, within)
+    first = item[0]
+    if sheet.writer.lines(first, "list-item", within) is not None:
+        return _row(item, sheet, within)
+    return write_run(first.content, sheet) + _row(item[1:], sheet, within)
+
+
+def _is_bare(block: Block) -> TypeGuard[Paragraph]:
+    """True for a paragraph of words that nothing is said of."""
+    return (
+        type(block) is Paragraph
+        and not (block.id or block.role or block.lang)
+        and lone_image(block) is None
+    )
+
+
+def _definitions(block: Definitions, sheet: Sheet, within: Within) -> str:
+    inside = (*within, "definitions", "detail")
+    items = []
+    for item in block.items:
+        items.append(f"<dt>{write_run(item.term, sheet)}</dt>")
+        # A term without an explanation still needs its place for one.
+        items += [f"<dd>{_row(detail, sheet, inside)}</dd>" for detail in item.details or ((),)]
+    return f"<dl{_attributes(block, sheet)}>{''.join(items)}</dl>"
+
+
+def _cell(content: Blocks, sheet: Sheet, key: str) -> str:
+    """What stands in a cell: the words of a single paragraph, or blocks."""
+    if len(content) == 1 and _is_bare(content[0]):
+        return write_run(content[0].content, sheet)
+    return _row(content, sheet, ("table", key))
+
+
+# Notes ---------------------------------------------------------------------------------------------
+
+
+def _notes(sheet: Sheet) -> str:
+    """The notes that were called, each with its way back; a note may call others, which follow it."""
+    written: list[str] = []
+    while len(written) < len(sheet.notes):
+        written.append(_note(sheet.notes[len(written)], len(written) + 1, sheet))
+    if not written:
+        return ""
+    return f'\n<section class="notes" epub:type="footnotes">{"".join(written)}</section>'
+
+
+def _note(note: Note, number: int, sheet: Sheet) -> str:
+    name = sheet.note_name(number)
+    back = f'<a class="note-mark" role="doc-backlink" href="#{name}-call">{note_mark(number)}</a> '
+    first, rest = (note.content[0], note.content[1:]) if note.content else (None, ())
+    if first is not None and _is_bare(first):
+        lead = f"<p>{back}{write_run(first.content, sheet)}</p>"
+    else:
+        lead, rest = f"<p>{back}</p>", note.content
+    text = lead + _row(rest, sheet, ("note",))
+    return f'<aside class="note" epub:type="footnote" role="doc-footnote" id="{name}">{text}</aside>'
