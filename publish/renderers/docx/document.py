@@ -1,0 +1,165 @@
+"""From an Edition to a Word file: the parts, and the order in which they are written.
+
+Parts that tell of what the text uses (styles, lists, notes) are written after it.
+"""
+
+from collections.abc import Mapping
+
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+
+from publish.model import Article, Edition, Heading, Image, Part, Text
+from publish.plugins import Context
+from publish.renderers.docx.blocks import write_blocks
+from publish.renderers.docx.bookmarks import Bookmarks
+from publish.renderers.docx.container import Container, XmlPart
+from publish.renderers.docx.contents import contents
+from publish.renderers.docx.desk import Desk, Pen, Pending
+from publish.renderers.docx.faces import font_table
+from publish.renderers.docx.lines import begin_line, write_image
+from publish.renderers.docx.metadata import write_metadata
+from publish.renderers.docx.notes import write_notes
+from publish.renderers.docx.numbering import Numbering
+from publish.renderers.docx.palette import palette
+from publish.renderers.docx.pictures import Pictures
+from publish.renderers.docx.place import Place
+from publish.renderers.docx.sections import Kind, Sections
+from publish.renderers.docx.settings import settings
+from publish.renderers.docx.styles import StyleSheet
+from publish.renderers.docx.xml import Element, root, w
+from publish.theming.frame import closing, colophon, opener, part_opening, title_page
+from publish.theming.labels import labels
+from publish.walk import Blocks
+
+
+def word_file(edition: Edition, context: Context, page_numbers: Mapping[str, int]) -> bytes:
+    """The edition as the bytes of a Word file, the same for the same edition and theme."""
+    container = Container()
+    body = w("body")
+    element = root("w:document", body, namespaces=("w", "r", "wp", "a", "pic"))
+    document = container.xml_part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, element)
+    container.relate(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
+    write_metadata(container, edition)
+    desk = Desk(
+        context=context,
+        container=container,
+        styles=StyleSheet(context.theme, edition.lang, _depth(edition)),
+        numbering=Numbering(context.theme, edition.lang),
+        bookmarks=Bookmarks(edition),
+        pictures=Pictures(edition.assets, context, container),
+        words=labels(edition.lang),
+    )
+    _Binder(desk, edition, document, body, page_numbers).bind()
+    write_notes(desk, document)
+    _write_parts(desk, edition, document)
+    return container.to_bytes()
+
+
+def _write_parts(desk: Desk, edition: Edition, document: XmlPart) -> None:
+    """What tells of the text as a whole."""
+    theme, lang = desk.context.theme, edition.lang
+    styles = desk.styles
+    for name, content_type, relation, element in (
+        ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.element()),
+        ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, desk.numbering.element()),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(theme, lang)),
+        (
+            "fontTable",
+            CONTENT_TYPE.WML_FONT_TABLE,
+            RELATIONSHIP_TYPE.FONT_TABLE,
+            font_table(theme, styles.langs),
+        ),
+        ("theme/theme1", CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME, palette(theme, lang)),
+    ):
+        document.relate(desk.container.xml_part(f"/word/{name}.xml", content_type, element), relation)
+
+
+def _depth(edition: Edition) -> int:
+    """How many levels of headings stand above the articles' own titles: 1 if there are parts."""
+    return int(not edition.single and any(part.title for part in edition.contents))
+
+
+class _Binder:
+    """Writes the body: an article alone, or cover, title page, contents, parts, articles and colophon."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        edition: Edition,
+        document: XmlPart,
+        body: Element,
+        page_numbers: Mapping[str, int],
+    ) -> None:
+        self._desk = desk
+        self._edition = edition
+        self._body = body
+        self._page_numbers = page_numbers
+        self._depth = _depth(edition)
+        self._pen = Pen(desk, document, body, Pending())
+        self._sections = Sections(desk, edition, document, self._depth)
+        self._open: Element | None = None
+
+    def bind(self) -> None:
+        if not self._edition.single:
+            self._front()
+        scope = 0
+        for part in self._edition.contents:
+            if not self._edition.single:
+                self._part(part)
+            for article in part.contents:
+                scope += 1
+                self._article(article, scope)
+        if not self._edition.single:
+            self._begin(Kind.PLAIN)
+            self._blocks(colophon(self._edition), self._place())
+        if self._open is None:
+            self._begin(Kind.BARE)
+        assert self._open is not None
+        self._body.append(self._open)
+
+    def _front(self) -> None:
+        cover = self._desk.pictures.find(self._edition.cover)
+        if cover is not None:
+            self._begin(Kind.BARE, centered=True)
+            line = begin_line(self._pen, "figure", self._place())
+            write_image(line, Image(self._edition.cover, self._edition.title))
+        self._begin(Kind.BARE)
+        self._blocks(title_page(self._edition), self._place())
+        self._begin(Kind.PLAIN)
+        title = Heading(1, (Text(self._desk.words.contents),), role="contents-title")
+        self._blocks((title,), self._place())
+        self._body.extend(contents(self._desk, self._edition, self._depth, self._page_numbers))
+
+    def _part(self, part: Part) -> None:
+        if part.title or part.introduction:
+            self._begin(Kind.PLAIN, right_page=bool(part.title))
+            self._blocks(part_opening(part), self._place())
+
+    def _article(self, article: Article, scope: int) -> None:
+        self._begin(Kind.ARTICLE)
+        lang = article.lang or self._edition.lang
+        # The ids of what stands around an article are the edition's, those inside it its own.
+        self._blocks(opener(article, self._edition.lang), self._place(lang))
+        self._blocks(article.body, self._place(lang, scope))
+        self._blocks(closing(article, self._edition.lang), self._place(lang))
+
+    def _place(self, lang: str = "", scope: int = 0) -> Place:
+        measure = self._desk.context.theme.page.measure
+        return Place("paragraph", lang or self._edition.lang, scope, measure)
+
+    def _blocks(self, blocks: Blocks, place: Place) -> None:
+        write_blocks(self._pen, blocks, place)
+
+    def _begin(self, kind: Kind, *, right_page: bool = False, centered: bool = False) -> None:
+        """Begin a section. What a section is stands at its end: in its last paragraph, or in the body."""
+        if self._open is not None:
+            self._end_of_section().append(self._open)
+        self._open = self._sections.section(kind, right_page=right_page, centered=centered)
+
+    def _end_of_section(self) -> Element:
+        """The properties of the paragraph that ends a section."""
+        last = next(self._body.iterchildren(reversed=True), None)
+        if last is None or not str(last.tag).endswith("}p"):
+            properties = w("pPr", w("pStyle", val=self._desk.styles.space(1)))
+            self._body.append(w("p", properties))
+            return properties
+        return last[0]

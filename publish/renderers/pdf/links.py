@@ -1,0 +1,36 @@
+"""One annotation for each line of a link, nested in its tag, as PDF/UA-1 wants it (ISO 14289-1, 7.18.5).
+
+WeasyPrint makes an annotation for every box inside a link too (a bold run, a picture), and tags those as
+what they are, so that they stand outside any Link element.
+"""
+
+from typing import Any, Protocol
+
+Rectangle = tuple[float, float, float, float]
+
+
+class Page(Protocol):
+    """What is used of a WeasyPrint page: its links as (kind, target, rectangle, box)."""
+
+    links: list[tuple[str, str, Rectangle, Any]]
+
+
+def join_links(page: Page) -> None:
+    """Give each link's own box the place of all that stands in it, and drop the rest."""
+    joined: list[tuple[str, str, Rectangle, Any]] = []
+    for kind, target, place, box in page.links:
+        if joined and box.element_tag != "a" and joined[-1][1] == target:
+            before = joined[-1]
+            joined[-1] = (*before[:2], _around(before[2], place), before[3])
+        else:
+            joined.append((kind, target, place, box))
+    page.links[:] = joined
+
+
+def _around(one: Rectangle, other: Rectangle) -> Rectangle:
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
