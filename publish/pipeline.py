@@ -5,7 +5,8 @@ all. What goes wrong with one capture or one format is kept in the `Result` and 
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,7 +18,7 @@ from publish.checks import check as check_file
 from publish.cleaning import clean
 from publish.diagnostics import Code, Diagnostic, Report, Severity
 from publish.editions import Plan, assemble
-from publish.errors import Exit, PluginError, PublishError, ReadError, RenderError
+from publish.errors import CheckError, Exit, PluginError, PublishError, ReadError, RenderError
 from publish.model import Article, Edition
 from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
 from publish.reading import read_file
@@ -70,7 +71,7 @@ class LeftOut(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct, frozen=True):
-    """What came of a job. `seconds` is wall time by step."""
+    """What came of a job. `seconds` is wall time by step, `removed` the lines that each rule took."""
 
     title: str
     outputs: tuple[Output, ...]
@@ -79,6 +80,7 @@ class Result(msgspec.Struct, frozen=True):
     left_out: tuple[LeftOut, ...]
     diagnostics: tuple[Diagnostic, ...]
     seconds: dict[str, float]
+    removed: dict[str, int] = {}
 
     def exit_code(self, strict: bool = False) -> Exit:
         """The exit code of this result alone."""
@@ -95,15 +97,27 @@ class Result(msgspec.Struct, frozen=True):
 
 
 def read(path: Path, plugins: Plugins, report: Report) -> Article:
-    """The Article in a capture file, as captured. Raises ReadError."""
-    return read_file(path, plugins, report)
+    """The Article in a capture file, as captured. Raises ReadError, also where a reader fails."""
+    try:
+        return read_file(path, plugins, report)
+    except PublishError:
+        raise
+    except Exception as error:
+        raise ReadError(
+            f"cannot be read: its reader failed with {type(error).__name__}: {error}",
+            where=str(path),
+            hint="this is a fault of the reader, not of the capture; please report it",
+        ) from error
 
 
 def render(edition: Edition, renderer: Renderer, theme: Theme, context: "Rendering") -> bytes:
     """The edition in one format. Whatever a foreign renderer raises becomes a PluginError."""
     options = convert_options(context.options, renderer.options, f"options of {renderer.name}")
     try:
-        return renderer(edition, Context(theme, options, context.report, context.store.read))
+        data = renderer(edition, Context(theme, options, context.report, context.store.read))
+        if not isinstance(data, bytes):  # a foreign renderer need not keep to its types
+            raise PluginError(f"the format {renderer.name} gave {type(data).__name__}, not bytes")
+        return data
     except PublishError:
         raise
     except Exception as error:
@@ -187,6 +201,8 @@ def build(
                 )
             )
         except PublishError as error:
+            if isinstance(error, CheckError):
+                report.extend(error.diagnostics)
             failures.append(Failure(renderer.name, str(error), error.hint, int(error.exit_code)))
     return Result(
         title=edition.title,
@@ -196,7 +212,16 @@ def build(
         left_out=left_out,
         diagnostics=report.diagnostics,
         seconds=clock.seconds,
+        removed=_removed(articles.values()),
     )
+
+
+def _removed(articles: Iterable[Article]) -> dict[str, int]:
+    lines: Counter[str] = Counter()
+    for article in articles:
+        for removal in article.provenance.removals:
+            lines[removal.rule] += removal.span.last - removal.span.first + 1
+    return dict(lines)
 
 
 class _Clock:
@@ -242,7 +267,7 @@ def _make(edition: Edition, renderer: Renderer, theme: Theme, target: Path, benc
         return check_file(renderer.media_type, edition, data) if bench.job.check else ()
 
     with bench.clock.step(steps[1]):
-        write_edition(target, data, check)
+        bench.report.extend(write_edition(target, data, check))
     bench.progress(steps[1], 1, 1)
     return Output(renderer.name, str(target), len(data))
 
@@ -250,7 +275,7 @@ def _make(edition: Edition, renderer: Renderer, theme: Theme, target: Path, benc
 def _target(job: Job, renderer: Renderer) -> Path:
     if isinstance(job.output, dict):
         return job.output[renderer.name]
-    return job.output / safe_name(job.plan.name, renderer.suffix)
+    return job.output / safe_name(job.plan.name, renderer.suffix, set())
 
 
 def _nothing_to_print(left_out: tuple[LeftOut, ...]) -> PublishError:

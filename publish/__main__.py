@@ -1,0 +1,7 @@
+"""`python -m publish` is the command `publish`."""
+
+import sys
+
+from publish.cli import main
+
+sys.exit(main())

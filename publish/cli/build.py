@@ -1,0 +1,190 @@
+"""publish build: captures to editions, one or many, in every format asked for."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from publish.cli.terminal import put
+from publish.errors import Exit, PublishError, UsageError
+
+if TYPE_CHECKING:
+    from publish.assets.store import AssetStore
+    from publish.cli.messages import Messages
+    from publish.pipeline import Job, Progress, Result
+    from publish.plugins import Plugins
+
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="PATHS",
+        help="Captures, folders of captures, globs, an edition.toml, or - for standard input. Without any: "
+        "the edition that publish.toml names, or the edition.toml here.",
+        show_default=False,
+    ),
+]
+Formats = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to",
+        "-t",
+        metavar="FORMATS",
+        help="Formats to write, as pdf,epub,docx; publish formats lists them.",
+        show_default=False,
+    ),
+]
+Output = Annotated[
+    str,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE|DIR",
+        help="The file to write, its ending says the format; or a folder.",
+        show_default=False,
+    ),
+]
+Theme = Annotated[
+    str,
+    typer.Option(
+        "--theme",
+        metavar="NAME",
+        help="The theme, by name or as ./folder; publish themes lists them.",
+        show_default=False,
+    ),
+]
+Individual = Annotated[
+    bool, typer.Option("--individual", help="An edition of each capture, instead of one bound edition.")
+]
+Strict = Annotated[
+    bool, typer.Option("--strict", help="End with 3 if there are warnings, with 6 if images are missing.")
+]
+NoCheck = Annotated[bool, typer.Option("--no-check", help="Write files without reading them back first.")]
+PluginFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--plugin",
+        metavar="FILE",
+        help="A Python file with formats or readers of one's own.",
+        show_default=False,
+    ),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print one JSON record an edition instead of the paths.")
+]
+
+
+def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    paths: Paths = None,
+    to: Formats = None,
+    output: Output = "",
+    theme: Theme = "",
+    individual: Individual = False,
+    strict: Strict = False,
+    no_check: NoCheck = False,
+    plugin: PluginFiles = None,
+    as_json: AsJson = False,
+) -> int:
+    """Build an edition, of one article or of many."""
+    from publish.cli.jobs import Flags, make_jobs
+    from publish.cli.messages import Messages
+    from publish.cli.paths import given_paths, plans_for
+    from publish.cli.project import names_in, open_plugins, open_project
+
+    formats = names_in(",".join(to or ()))
+    if to and not formats:
+        raise UsageError("-t names no format", hint="for example -t pdf,epub")
+    project = open_project()
+    plugins = open_plugins(project, plugin or ())
+    with given_paths(paths or ()) as given:
+        plans = plans_for(given, individual, project)
+        jobs = make_jobs(plans, Flags(formats, output, theme, not no_check), project, plugins)
+        messages = Messages(given.aliases)
+        results = _build_all(jobs, plugins, messages, strict=strict, as_json=as_json)
+        messages.close()
+    return worst(
+        [result.exit_code(strict) for result in results], any(result.outputs for result in results)
+    )
+
+
+def _build_all(
+    jobs: "Sequence[Job]", plugins: "Plugins", messages: "Messages", *, strict: bool, as_json: bool
+) -> "list[Result]":
+    from publish.assets.store import AssetStore
+    from publish.cli.meter import Meter
+
+    store = AssetStore()
+    results = []
+    with Meter(len(jobs)) as meter:
+        for job in jobs:
+            result = _build_one(job, plugins, store, meter.watch(job.plan.name))
+            results.append(result)
+            with meter.aside():
+                _tell(result, messages)
+                for line in [_record(result, strict, messages)] if as_json else _paths(result):
+                    put(line)
+    return results
+
+
+def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "Progress") -> "Result":
+    """What came of a job; an error that stops this edition is a result too, since others go on."""
+    from publish.pipeline import Failure, Result
+    from publish.pipeline import build as build_edition
+
+    try:
+        return build_edition(job, plugins, store, progress)
+    except PublishError as error:
+        failure = Failure("", str(error), error.hint, int(error.exit_code))
+        return Result(job.plan.name, (), (failure,), 0, (), (), {})
+
+
+def _tell(result: "Result", messages: "Messages") -> None:
+    from publish.cli.messages import summary
+
+    messages.tell(result.diagnostics)
+    for failure in result.failures:
+        messages.error(failure.message, failure.hint)
+    if result.articles:
+        for line in summary(result):
+            messages.note(line)
+
+
+def _paths(result: "Result") -> list[str]:
+    return [output.path for output in result.outputs]
+
+
+def _record(result: "Result", strict: bool, messages: "Messages") -> str:
+    """The result as one line of JSON, with its own exit code."""
+    from msgspec.structs import asdict
+
+    from publish.cli.records import json_line
+
+    return json_line(asdict(result) | {"exit_code": int(result.exit_code(strict))}, messages.naming)
+
+
+# Exit codes ----------------------------------------------------------------------------------------
+
+# From the worst: what is a fault of ours or of the machine, then of the user, then what is only less than
+# was hoped for.
+_WORST_FIRST = (
+    Exit.UNEXPECTED,
+    Exit.PLUGIN,
+    Exit.DEPENDENCY,
+    Exit.CHECK,
+    Exit.USAGE,
+    Exit.UNREADABLE,
+    Exit.ASSET,
+    Exit.PARTIAL,
+    Exit.WARNINGS,
+    Exit.OK,
+)
+
+
+def worst(codes: Sequence[Exit], written: bool) -> Exit:
+    """The exit code of a run of several editions, of which `written` says if any was written.
+
+    Captures that cannot be read are a failure (4) only where nothing was written at all, else 9.
+    """
+    weighed = {Exit.PARTIAL if written and code is Exit.UNREADABLE else code for code in codes}
+    return min(weighed, key=_WORST_FIRST.index, default=Exit.OK)

@@ -1,0 +1,196 @@
+"""From flags, environment and settings to jobs: all that can be wrong is found before anything is written.
+
+What a flag says wins over the environment (PUBLISH_THEME, PUBLISH_FORMATS, PUBLISH_OUTPUT), that over the
+edition, that over the project, that over our own default.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from publish.cli.project import from_environment, names_in
+from publish.editions import Plan
+from publish.errors import ConfigError, UsageError
+from publish.pipeline import Job
+from publish.plugins import Plugins, Renderer
+from publish.settings import EDITION_FILE, ProjectSettings, convert_options, first_of
+from publish.theming.shipped import DEFAULT_THEME, open_theme
+from publish.writing import safe_name
+
+DEFAULT_FORMATS = ("pdf", "epub", "docx")
+
+
+class Flags(NamedTuple):
+    """What the command line says of a build; empty where it says nothing."""
+
+    formats: tuple[str, ...] = ()
+    output: str = ""
+    theme: str = ""
+    check: bool = True
+
+
+def make_jobs(
+    plans: Sequence[Plan], flags: Flags, project: ProjectSettings, plugins: Plugins
+) -> tuple[Job, ...]:
+    """A job for each plan, with the path of every file it will write; no two write the same.
+
+    Raises PublishError for an unknown format or theme, for options no format has, and for an output that
+    cannot be meant.
+    """
+    return _Jobs(flags, project, plugins).all(plans)
+
+
+class _Jobs:
+    def __init__(self, flags: Flags, project: ProjectSettings, plugins: Plugins) -> None:
+        self.flags = flags
+        self.project = project
+        self.plugins = plugins
+        self.file, self.formats = self._said_output()
+        self.taken: dict[Path, set[str]] = {}
+
+    def all(self, plans: Sequence[Plan]) -> tuple[Job, ...]:
+        if self.file and len(plans) > 1:
+            raise UsageError(
+                f"“{self.file}” is one file, but {len(plans)} editions are to be built",
+                hint="give a folder: -o DIR/",
+            )
+        jobs = tuple(self.job(plan) for plan in plans)
+        _refuse_overwriting_captures(jobs)
+        for theme in dict.fromkeys(job.theme for job in jobs):
+            open_theme(theme, self.plugins)
+        return jobs
+
+    def job(self, plan: Plan) -> Job:
+        names = first_of(
+            self.formats,
+            names_in(from_environment("FORMATS")),
+            tuple(plan.settings.formats),
+            tuple(self.project.formats),
+            default=DEFAULT_FORMATS,
+        )
+        renderers = [self.plugins.renderer(name) for name in dict.fromkeys(names)]
+        return Job(
+            plan=plan,
+            formats=tuple(renderer.name for renderer in renderers),
+            theme=self.theme(plan),
+            output=self.output(plan, renderers),
+            options=self.options(plan, renderers),
+            check=self.flags.check,
+        )
+
+    def theme(self, plan: Plan) -> str:
+        own = plan.settings.theme
+        if own.startswith(".") or "/" in own:  # a theme in a folder, which is named from the edition's
+            own = str(plan.root / own) if plan.root.is_absolute() else f"./{plan.root / own}"
+        return first_of(
+            self.flags.theme, from_environment("THEME"), own, self.project.theme, default=DEFAULT_THEME
+        )
+
+    # Outputs ---------------------------------------------------------------------------------------
+
+    def output(self, plan: Plan, renderers: Sequence[Renderer]) -> dict[str, Path]:
+        """The path of the file of each format."""
+        if self.file:
+            return {renderers[0].name: self._file_for(self.file, renderers)}
+        folder = self.folder(plan)
+        taken = self.taken.setdefault(folder.resolve(), set())
+        paths: dict[str, Path] = {}
+        suffixes: set[str] = set()
+        for renderer in renderers:
+            # Two formats may end alike (two kinds of .txt): then the second has its name in the file's.
+            twice = renderer.suffix in suffixes
+            suffix = f".{renderer.name}{renderer.suffix}" if twice else renderer.suffix
+            suffixes.add(renderer.suffix)
+            paths[renderer.name] = folder / safe_name(plan.name, suffix, taken)
+        return paths
+
+    def folder(self, plan: Plan) -> Path:
+        own = str(plan.root / plan.settings.output) if plan.settings.output else ""
+        said = first_of(
+            self.flags.output, from_environment("OUTPUT"), own, self.project.output, default="."
+        )
+        folder = Path(said)
+        if folder.exists() and not folder.is_dir():
+            raise UsageError("this is a file, not a folder", where=said, hint="give another output")
+        return folder
+
+    def _said_output(self) -> tuple[Path | None, tuple[str, ...]]:
+        """The file that -o means, if it means one, and the formats: of -t or, without, of that file."""
+        said, formats = self.flags.output, self.flags.formats
+        path = Path(said)
+        if not said or said.endswith(("/", "\\")) or path.is_dir() or not _EXTENSION.fullmatch(path.suffix):
+            return None, formats
+        return path, formats or (self._format_of(path),)
+
+    def _format_of(self, path: Path) -> str:
+        """The format that writes files ending like this one."""
+        listed = [entry.name for entry in self.plugins.names("renderers")]
+        name = path.suffix[1:].lower()
+        if name in listed:
+            return name
+        for entry in listed:  # only now, since a format must be imported to tell its suffix
+            if entry not in DEFAULT_FORMATS and self._suffix(entry) == path.suffix.lower():
+                return entry
+        raise UsageError(
+            f"no format writes files ending in {path.suffix}",
+            where=str(path),
+            hint=f"say which one with -t ({', '.join(listed)}), or end a folder with /",
+        )
+
+    def _suffix(self, name: str) -> str:
+        try:
+            return self.plugins.renderer(name).suffix.lower()
+        except Exception:  # a broken plugin hurts only those who ask for it
+            return ""
+
+    def _file_for(self, path: Path, renderers: Sequence[Renderer]) -> Path:
+        if len(renderers) > 1:
+            names = ", ".join(renderer.name for renderer in renderers)
+            raise UsageError(
+                f"“{path}” is one file, but {len(renderers)} formats are to be written ({names})",
+                hint="give a folder: -o DIR/",
+            )
+        if path.suffix.lower() != renderers[0].suffix.lower():
+            raise UsageError(
+                f"the format {renderers[0].name} ends in {renderers[0].suffix}, “{path.name}” does not",
+                hint="give another name, or end a folder with /",
+            )
+        return path
+
+    # Options ---------------------------------------------------------------------------------------
+
+    def options(self, plan: Plan, renderers: Sequence[Renderer]) -> dict[str, dict[str, object]]:
+        """The options of each format, those of the edition over those of the project."""
+        edition = plan.root / EDITION_FILE
+        known = [entry.name for entry in self.plugins.names("renderers")]
+        for name in (*plan.settings.options, *self.project.options):
+            if name not in known:
+                raise ConfigError(
+                    f"[options.{name}]: there is no format “{name}”",
+                    where=str(edition) if name in plan.settings.options else "publish.toml",
+                    hint=f"formats there are: {', '.join(known)}",
+                )
+        options = {}
+        for renderer in renderers:
+            ours = self.project.options.get(renderer.name, {})
+            options[renderer.name] = ours | plan.settings.options.get(renderer.name, {})
+            convert_options(options[renderer.name], renderer.options, f"[options.{renderer.name}]")
+        return options
+
+
+_EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+
+
+def _refuse_overwriting_captures(jobs: Sequence[Job]) -> None:
+    """A capture is the one thing that cannot be made again."""
+    captures = {capture.resolve() for job in jobs for capture in job.plan.captures}
+    for job in jobs:
+        targets = job.output.values() if isinstance(job.output, dict) else ()
+        for target in targets:
+            if target.resolve() in captures:
+                raise UsageError(
+                    "the edition would take the place of its own capture",
+                    where=str(target),
+                    hint="give another output with -o",
+                )
