@@ -6,15 +6,16 @@ all. What goes wrong with one capture or one format is kept in the `Result` and 
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import msgspec
 
 from publish.assets.store import AssetStore, collect
-from publish.checks import check as check_file
+from publish.checks import check
 from publish.cleaning import clean
 from publish.diagnostics import Code, Diagnostic, Report, Severity
 from publish.editions import Plan, assemble
@@ -24,8 +25,7 @@ from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
 from publish.reading import read_file
 from publish.settings import convert_options
 from publish.theming.shipped import open_theme
-from publish.theming.theme import Theme
-from publish.writing import safe_name, write_edition
+from publish.writing import Check, safe_name, write_edition
 
 PRINTABLE = frozenset({"article", "truncated"})
 """The kinds of capture that become articles of an edition."""
@@ -110,31 +110,24 @@ def read(path: Path, plugins: Plugins, report: Report) -> Article:
         ) from error
 
 
-def render(edition: Edition, renderer: Renderer, theme: Theme, context: "Rendering") -> bytes:
-    """The edition in one format. Whatever a foreign renderer raises becomes a PluginError."""
-    options = convert_options(context.options, renderer.options, f"options of {renderer.name}")
+def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = True) -> bytes:
+    """The edition in one format.
+
+    Raises RenderError where a renderer of ours fails, PluginError where a foreign one does.
+    """
     try:
-        data = renderer(edition, Context(theme, options, context.report, context.store.read))
+        data = renderer(edition, context)
         if not isinstance(data, bytes):  # a foreign renderer need not keep to its types
             raise PluginError(f"the format {renderer.name} gave {type(data).__name__}, not bytes")
         return data
     except PublishError:
         raise
     except Exception as error:
-        kind: type[PublishError] = RenderError if context.ours else PluginError
+        kind: type[PublishError] = RenderError if ours else PluginError
         raise kind(
             f"the format {renderer.name} failed: {type(error).__name__}: {error}",
             hint="this is a fault of the renderer, not of the captures; please report it",
         ) from error
-
-
-class Rendering(msgspec.Struct, frozen=True):
-    """What a renderer is given besides edition and theme; `ours` is False for a foreign plugin."""
-
-    options: dict[str, Any]
-    report: Report
-    store: AssetStore
-    ours: bool = True
 
 
 # Joined --------------------------------------------------------------------------------------------
@@ -181,28 +174,15 @@ def build(
     anything is written. A format that fails is in the result's failures; the others are written.
     """
     renderers = [plugins.renderer(name) for name in job.formats]
-    theme = open_theme(job.theme, plugins)
-    report, clock = Report(), _Clock()
-    with clock.step("read"):
-        articles, left_out = prepare(job.plan, plugins, report, progress)
-    if not articles:
-        raise _nothing_to_print(left_out)
-    with clock.step("collect"):
-        progress("collect", 0, 1)
-        edition = collect(assemble(job.plan, articles), store, report)
-        progress("collect", 1, 1)
+    work = _Work(job, plugins, store, progress)
+    articles, left_out, edition = work.edition()
     outputs, failures = [], []
     for renderer in renderers:
-        target = _target(job, renderer)
         try:
-            outputs.append(
-                _make(
-                    edition, renderer, theme, target, _Bench(job, plugins, store, report, clock, progress)
-                )
-            )
+            outputs.append(work.output(edition, renderer))
         except PublishError as error:
             if isinstance(error, CheckError):
-                report.extend(error.diagnostics)
+                work.report.extend(error.diagnostics)
             failures.append(Failure(renderer.name, str(error), error.hint, int(error.exit_code)))
     return Result(
         title=edition.title,
@@ -210,10 +190,60 @@ def build(
         failures=tuple(failures),
         articles=len(articles),
         left_out=left_out,
-        diagnostics=report.diagnostics,
-        seconds=clock.seconds,
+        diagnostics=work.report.diagnostics,
+        seconds=work.seconds,
         removed=_removed(articles.values()),
     )
+
+
+class _Work:
+    """One job being done: what its steps share, what they say and how long they take."""
+
+    def __init__(self, job: Job, plugins: Plugins, store: AssetStore, progress: Progress) -> None:
+        self.job = job
+        self.plugins = plugins
+        self.store = store
+        self.progress = progress
+        self.theme = open_theme(job.theme, plugins)
+        self.report = Report()
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Tell of a step's begin and end, and add its wall time to those of its name."""
+        self.progress(name, 0, 1)
+        start = time.perf_counter()
+        yield
+        self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - start, 3)
+        self.progress(name, 1, 1)
+
+    def edition(self) -> tuple[dict[Path, Article], tuple[LeftOut, ...], Edition]:
+        """Everything before rendering."""
+        plan = self.job.plan
+        start = time.perf_counter()
+        articles, left_out = prepare(plan, self.plugins, self.report, self.progress)
+        self.seconds["read"] = round(time.perf_counter() - start, 3)
+        if not articles:
+            raise _nothing_to_print(left_out)
+        with self.step("collect"):
+            edition = collect(assemble(plan, articles), self.store, self.report, plan.root)
+        return articles, left_out, edition
+
+    def output(self, edition: Edition, renderer: Renderer) -> Output:
+        """Render, check and write one format."""
+        given = self.job.options.get(renderer.name, {})
+        options = convert_options(given, renderer.options, f"options of {renderer.name}")
+        context = Context(self.theme, options, self.report, self.store.read)
+        origins = {listed.name: listed.origin for listed in self.plugins.names("renderers")}
+        with self.step(f"render {renderer.name}"):
+            data = render(edition, renderer, context, origins.get(renderer.name) == OUR_DISTRIBUTION)
+        target = _target(self.job, renderer)
+        with self.step(f"check {renderer.name}"):
+            self.report.extend(write_edition(target, data, self._check(edition, renderer)))
+        return Output(renderer.name, str(target), len(data))
+
+    def _check(self, edition: Edition, renderer: Renderer) -> Check | None:
+        return partial(check, renderer.media_type, edition) if self.job.check else None
 
 
 def _removed(articles: Iterable[Article]) -> dict[str, int]:
@@ -222,54 +252,6 @@ def _removed(articles: Iterable[Article]) -> dict[str, int]:
         for removal in article.provenance.removals:
             lines[removal.rule] += removal.span.last - removal.span.first + 1
     return dict(lines)
-
-
-class _Clock:
-    """Wall time by step."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = time.perf_counter()
-        yield
-        self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - start, 3)
-
-
-class _Bench(msgspec.Struct, frozen=True):
-    """What `_make` works with."""
-
-    job: Job
-    plugins: Plugins
-    store: AssetStore
-    report: Report
-    clock: _Clock
-    progress: Progress
-
-
-def _make(edition: Edition, renderer: Renderer, theme: Theme, target: Path, bench: _Bench) -> Output:
-    """Render, check and write one format."""
-    steps = (f"render {renderer.name}", f"check {renderer.name}")
-    bench.progress(steps[0], 0, 1)
-    origins = {listed.name: listed.origin for listed in bench.plugins.names("renderers")}
-    rendering = Rendering(
-        bench.job.options.get(renderer.name, {}),
-        bench.report,
-        bench.store,
-        ours=origins.get(renderer.name) == OUR_DISTRIBUTION,
-    )
-    with bench.clock.step(steps[0]):
-        data = render(edition, renderer, theme, rendering)
-    bench.progress(steps[0], 1, 1)
-
-    def check(data: bytes) -> Sequence[Diagnostic]:
-        return check_file(renderer.media_type, edition, data) if bench.job.check else ()
-
-    with bench.clock.step(steps[1]):
-        bench.report.extend(write_edition(target, data, check))
-    bench.progress(steps[1], 1, 1)
-    return Output(renderer.name, str(target), len(data))
 
 
 def _target(job: Job, renderer: Renderer) -> Path:

@@ -9,7 +9,6 @@ is imported inside it.
     jobs.py      flags and settings to jobs
 """
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import Annotated
@@ -70,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         code = Exit.INTERRUPTED
     except Exception as error:
-        code = _unexpected(error)
+        code = _say_unexpected(error)
     if code == Exit.INTERRUPTED:
         _say_error("interrupted; files that are listed are whole", "")
     _flush()
@@ -83,16 +82,10 @@ def _say_error(message: str, hint: str) -> None:
     Messages().error(message, hint)
 
 
-def _unexpected(error: Exception) -> Exit:
-    """A fault of ours, in one line; PUBLISH_DEBUG shows where it comes from."""
-    if os.environ.get("PUBLISH_DEBUG"):
-        import traceback
+def _say_unexpected(error: Exception) -> Exit:
+    from publish.cli.messages import unexpected
 
-        traceback.print_exception(error)
-    _say_error(
-        f"something unexpected went wrong: {type(error).__name__}: {error}",
-        "this is a fault of publish, please report it; PUBLISH_DEBUG=1 shows where it happened",
-    )
+    _say_error(*unexpected(error))
     return Exit.UNEXPECTED
 
 

@@ -128,7 +128,8 @@ def _build_all(
 
 
 def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "Progress") -> "Result":
-    """What came of a job; an error that stops this edition is a result too, since others go on."""
+    """What came of a job; whatever stops this edition is a result too, since others go on."""
+    from publish.cli.messages import unexpected
     from publish.pipeline import Failure, Result
     from publish.pipeline import build as build_edition
 
@@ -136,7 +137,9 @@ def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "P
         return build_edition(job, plugins, store, progress)
     except PublishError as error:
         failure = Failure("", str(error), error.hint, int(error.exit_code))
-        return Result(job.plan.name, (), (failure,), 0, (), (), {})
+    except Exception as error:
+        failure = Failure("", *unexpected(error), int(Exit.UNEXPECTED))
+    return Result(job.plan.name, (), (failure,), 0, (), (), {})
 
 
 def _tell(result: "Result", messages: "Messages") -> None:

@@ -8,6 +8,8 @@
 Names and texts that are not ours are made `visible` here, and nowhere after.
 """
 
+import os
+import traceback
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -91,6 +93,14 @@ class Messages:
         for code, count in self._counts.items():
             if count > SHOWN:
                 say(f"... and {count - SHOWN} more like it [{code}]")
+
+
+def unexpected(error: Exception) -> tuple[str, str]:
+    """A fault of ours as message and hint; under PUBLISH_DEBUG it is shown where it happened."""
+    if os.environ.get("PUBLISH_DEBUG"):
+        traceback.print_exception(error)
+    message = f"something unexpected went wrong: {type(error).__name__}: {error}"
+    return message, "this is a fault of publish, please report it; PUBLISH_DEBUG=1 shows where it happened"
 
 
 # Summaries -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from publish.editions import Plan, plan_edition, plan_paths
+from publish.editions import Plan, natural_order, plan_edition, plan_paths
 from publish.editions.plan import CAPTURE_SUFFIXES
 from publish.errors import ConfigError, ReadError, UsageError
 from publish.reading.capture import MAX_BYTES
@@ -70,7 +70,8 @@ def _expanded(name: str) -> list[Path]:
     root = Path(path.anchor or ".")
     found = root.glob(str(path.relative_to(path.anchor)) if path.anchor else name)
     suffixes = CAPTURE_SUFFIXES | {".toml"}
-    matches = sorted(match for match in found if match.suffix.lower() in suffixes and match.is_file())
+    captures = (match for match in found if match.suffix.lower() in suffixes and match.is_file())
+    matches = sorted(captures, key=natural_order)
     if not matches:
         raise UsageError(f"“{name}” matches no capture", hint=f"captures end in {_capture_suffixes()}")
     return matches

@@ -1,6 +1,6 @@
 """Binding: which captures make which edition, in which order, under which name."""
 
 from publish.editions.assemble import assemble
-from publish.editions.plan import Plan, PlannedPart, plan_edition, plan_paths
+from publish.editions.plan import Plan, PlannedPart, natural_order, plan_edition, plan_paths
 
-__all__ = ["Plan", "PlannedPart", "assemble", "plan_edition", "plan_paths"]
+__all__ = ["Plan", "PlannedPart", "assemble", "natural_order", "plan_edition", "plan_paths"]

@@ -59,7 +59,8 @@ def plan_edition(file: Path) -> Plan:
             hint='add contents = ["captures/*.md"] or a [[part]] with contents',
         )
     _refuse_twice(file, parts)
-    return Plan(file.parent.resolve().name, file.parent, settings, parts)
+    name = f"{settings.title} {settings.issue}".strip() or file.parent.resolve().name
+    return Plan(name, file.parent, settings, parts)
 
 
 def _captures_of(file: Path, patterns: Sequence[str], keys: tuple[str | int, ...]) -> tuple[Path, ...]:
@@ -85,7 +86,7 @@ def _match(root: Path, pattern: str) -> list[Path]:
         return _captures_in(path)
     if path.is_file():
         return [path]
-    return sorted((match for match in root.glob(pattern) if _is_capture(match)), key=_natural)
+    return sorted((match for match in root.glob(pattern) if _is_capture(match)), key=natural_order)
 
 
 def _refuse_twice(file: Path, parts: Iterable[PlannedPart]) -> None:
@@ -148,7 +149,7 @@ def _bound(folder: Path, captures: Sequence[Path]) -> Plan:
 
 def _captures_in(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if _is_capture(path, folder))
-    return sorted(found, key=lambda path: _natural(path.relative_to(folder)))
+    return sorted(found, key=lambda path: natural_order(path.relative_to(folder)))
 
 
 def _is_capture(path: Path, folder: Path | None = None) -> bool:
@@ -158,7 +159,7 @@ def _is_capture(path: Path, folder: Path | None = None) -> bool:
     return path.suffix.lower() in CAPTURE_SUFFIXES and not hidden and not ours and path.is_file()
 
 
-def _natural(path: Path) -> list[tuple[int, int, str]]:
+def natural_order(path: Path) -> list[tuple[int, int, str]]:
     """Sorts names as people do: 2 before 10."""
     pieces = re.split(r"(\d+)", str(path))
     return [(0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces]

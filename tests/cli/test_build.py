@@ -71,7 +71,7 @@ def test_standard_input_may_be_a_page(run: Run) -> None:
 def test_a_bare_build_takes_the_edition_here(run: Run, write: Write) -> None:
     write("captures/fog.md")
     write("edition.toml", 'title = "渡口"\ncontents = ["captures/*.md"]\noutput = "dist"\n')
-    assert run("build").out == ["dist/home.shout"]
+    assert run("build").out == ["dist/渡口.shout"]
 
 
 def test_a_bare_build_takes_the_edition_that_the_project_names(run: Run, write: Write) -> None:
@@ -80,14 +80,22 @@ def test_a_bare_build_takes_the_edition_that_the_project_names(run: Run, write: 
     write(
         "publish.toml", 'plugins = ["shout.py"]\nformats = ["shout"]\nedition = "issues/3/edition.toml"\n'
     )
-    assert run("build").out == ["issues/3/out/3.shout"]
+    assert run("build").out == ["issues/3/out/渡口.shout"]
 
 
 def test_several_editions_are_built_in_one_run(run: Run, write: Write) -> None:
     for number in (1, 2):
         write(f"{number}/fog.md")
         write(f"{number}/edition.toml", f'title = "No. {number}"\ncontents = ["fog.md"]\n')
-    assert run("build", "1", "2/edition.toml", "-o", "out/").out == ["out/1.shout", "out/2.shout"]
+    assert run("build", "1", "2/edition.toml", "-o", "out/").out == ["out/No. 1.shout", "out/No. 2.shout"]
+
+
+def test_a_title_is_a_name_and_never_a_path(home: Path, run: Run, write: Write) -> None:
+    write("a/b/fog.md")
+    write("a/b/edition.toml", 'title = "../../../etc/x:y"\ncontents = ["fog.md"]\n')
+    (path,) = run("build", "a/b", "-o", "out").out
+    assert Path(path).parent == Path("out")
+    assert files_in(home) == ["a/b/edition.toml", "a/b/fog.md", path]
 
 
 # Formats and files ---------------------------------------------------------------------------------

@@ -5,10 +5,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cli.workbench import Run, Write, format_that
 
+from publish import pipeline
 from publish.cli.build import worst
 from publish.errors import Exit
 
@@ -44,6 +46,33 @@ def test_1_something_unexpected_in_one_line_and_more_only_on_demand(
     assert "PUBLISH_DEBUG=1" in said.err
     monkeypatch.setenv("PUBLISH_DEBUG", "1")
     assert "Traceback" in run("build", "fog.md").err
+
+
+def test_1_an_edition_that_fails_unexpectedly_does_not_stop_the_others(
+    run: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail_once(job: pipeline.Job, *rest: Any) -> pipeline.Result:
+        if job.plan.name == "boat":
+            raise ZeroDivisionError("of ours")
+        return build(job, *rest)
+
+    build = pipeline.build
+    monkeypatch.setattr(pipeline, "build", fail_once)
+    write("ferry/boat.md")
+    write("ferry/fog.md")
+    said = run("build", "ferry", "--individual")
+    assert (said.code, said.out) == (1, ["fog.shout"])
+    assert "ZeroDivisionError: of ours" in said.err
+
+
+def test_1_something_goes_wrong_outside_any_edition(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("of ours")
+
+    monkeypatch.setattr("publish.cli.project.open_project", fail)
+    said = run("formats")
+    assert (said.code, said.out) == (1, [])
+    assert said.err.startswith("error: something unexpected went wrong: ZeroDivisionError: of ours")
 
 
 def test_3_warnings_under_strict(run: Run, write: Write) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import assert_never
 
 from publish.model import (
@@ -121,29 +122,13 @@ class MarkdownWriter:
     # Lists -----------------------------------------------------------------------------------------
 
     def _list(self, block: List, other_marks: bool = False) -> str:
+        tight = block.tight and all(map(_can_be_tight, block.items))
         items = []
         for number, item in enumerate(block.items):
             mark = _mark(block.start, number, other_marks)
-            text = self._item(item, block.tight)
-            lines = indented(text, " " * (len(mark) + 1)) if text else ""
-            items.append(f"{mark} {lines.lstrip(' ')}".rstrip())
-        return ("\n" if block.tight else "\n\n").join(items)
-
-    def _item(self, item: Blocks, tight: bool) -> str:
-        """The blocks of an item; in a tight list a list stands directly under its paragraph."""
-        written = ""
-        before: Block | None = None
-        for text, block in self._pieces(item):
-            close = (
-                tight
-                and isinstance(before, Paragraph)
-                and isinstance(block, List)
-                and block.start in {None, 1}
-                and bool(block.items and block.items[0])
-            )
-            written += ("\n" if close else "\n\n" if written else "") + text
-            before = block
-        return written
+            text = ("\n" if tight else "\n\n").join(text for text, _ in self._pieces(item))
+            items.append(f"{mark} {indented(text, ' ' * (len(mark) + 1)).lstrip(' ')}".rstrip())
+        return ("\n" if tight else "\n\n").join(items)
 
     def _definitions(self, block: Definitions) -> str:
         items = []
@@ -216,6 +201,20 @@ def _with_line_ends(lines: Sequence[Inlines]) -> Inlines:
 
 def _definition(term: str, details: Sequence[str]) -> str:
     return "\n".join([term, *(f":   {indented(text, '    ').lstrip(' ')}" for text in details)])
+
+
+def _can_be_tight(item: Blocks) -> bool:
+    """True if the blocks of an item can do without blank lines: a list may follow its paragraph at once.
+
+    That is, unless it is numbered from elsewhere than 1 or begins with nothing (CommonMark 0.31, 5.3).
+    """
+    return all(
+        isinstance(upper, Paragraph)
+        and isinstance(lower, List)
+        and lower.start in {None, 1}
+        and any(lower.items[:1])
+        for upper, lower in pairwise(item)
+    )
 
 
 def _mark(start: int | None, number: int, other: bool) -> str:

@@ -32,15 +32,18 @@ NoteMark = Callable[[Note], str]
 
 # Text ----------------------------------------------------------------------------------------------
 
-_OPENING = re.compile(r"\\(?=[\])])|[\\`*\[<$~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|&(?=[#A-Za-z]|\Z)")
+_OPENING = re.compile(
+    r"(?P<closing>\\(?=[\])]))|[\\`*\[<$~]|_(?![A-Za-z0-9])|(?<![A-Za-z0-9])_|&(?=[#A-Za-z]|\Z)"
+)
 _LINE_START = re.compile(r"#{1,6}(?=\s|\Z)|>|[-+:](?=\s|\Z)|=+\s*\Z|[-:|](?=[-:| ]*\Z)")
 _NUMBERED = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
 
 # A bracket of text, until it is known what else stands in its line (see `with_brackets`). Text of the model
-# holds no NUL.
+# holds no control characters.
 _BRACKET = "\0"
 
-_LINE_END = "\\\n"
+# A forced line end, until it is known if it ends a line or is a tag; for Python it is white space.
+_LINE_END = "\x1f"
 
 
 def escape(text: str) -> str:
@@ -52,11 +55,7 @@ def _escaped(found: re.Match[str]) -> str:
     if found[0] == "[":
         return _BRACKET
     # `\]` would close a formula in brackets, so this backslash is written by its number.
-    return (
-        "&#92;"
-        if found[0] == "\\" and found.string[found.end() : found.end() + 1] in "])"
-        else f"\\{found[0]}"
-    )
+    return "&#92;" if found["closing"] else f"\\{found[0]}"
 
 
 def with_brackets(text: str) -> str:
@@ -91,27 +90,27 @@ class InlineWriter:
     """Writes rows of inlines.
 
     `note` gives the mark of a note, `anchors` what a link to an id of the article is to lead to, `pictures`
-    the labels of pictures that are defined elsewhere. A forced line end is written as `line_end`.
+    the labels of pictures that are defined elsewhere.
     """
 
     def __init__(self, note: NoteMark, anchors: Mapping[str, str], pictures: Mapping[str, str]) -> None:
         self._note = note
         self._anchors = anchors
         self._pictures = pictures
-        self._line_end = _LINE_END
         self._in_link = False
 
     def lines(self, run: Inlines) -> list[str]:
         """The lines of a paragraph, ready to stand at the start of lines; none if it says nothing."""
-        text = _without_outer_line_ends(with_brackets(self._row(run, edge="")))
-        return [guard_line_start(line.strip(" ")) for line in text.split("\n")] if text else []
+        text = self._text(run)
+        *upper, last = [guard_line_start(line.strip(" ")) for line in text.split(_LINE_END)]
+        return [*(f"{line}\\" for line in upper), last] if text else []
 
     def one_line(self, run: Inlines) -> str:
         """The row on one line, forced line ends as `<br>`: for headings, cells and terms."""
-        self._line_end = "<br>"
-        text = with_brackets(self._row(run, edge="").strip(" "))
-        self._line_end = _LINE_END
-        return text
+        return self._text(run).replace(_LINE_END, "<br>")
+
+    def _text(self, run: Inlines) -> str:
+        return with_brackets(self._row(run, edge="")).strip(f" {_LINE_END}")
 
     def _row(self, run: Inlines, edge: str) -> str:
         """The inlines one after another; `edge` is what stands around the row, nothing or a mark."""
@@ -152,7 +151,7 @@ class InlineWriter:
                     return self._row(content, edge="*")
                 return f'<span lang="{escape_html(lang)}">{self._row(content, edge=">")}</span>'
             case Break():
-                return self._line_end
+                return _LINE_END
             case _:
                 assert_never(inline)
 
@@ -168,20 +167,10 @@ class InlineWriter:
         return f"[{content}]({destination(target)}{_title(link.title)})"
 
     def _image(self, image: Image) -> str:
-        alt = escape(image.alt.replace("\n", " ")).replace("]", "&#93;")
+        alt = escape(" ".join(image.alt.split())).replace("]", "&#93;")
         if image.src in self._pictures:
             return f"![{alt}][{self._pictures[image.src]}]"
         return f"![{alt}]({destination(image.src)}{_title(image.title)})"
-
-
-def _without_outer_line_ends(text: str) -> str:
-    """The text of a paragraph without line ends before and after it, where a backslash is a backslash."""
-    text = text.strip(" ")
-    while text.startswith(_LINE_END):
-        text = text.removeprefix(_LINE_END).lstrip(" ")
-    while text.endswith(_LINE_END):
-        text = text.removesuffix(_LINE_END).rstrip(" ")
-    return text
 
 
 def _joined(written: str, piece: str) -> str:
