@@ -26,7 +26,9 @@ from publish.model import (
     Math,
     Note,
     Paragraph,
+    Provenance,
     Quote,
+    Removal,
     Ruby,
     Rule,
     Styled,
@@ -50,10 +52,12 @@ def scrub(text: str) -> str:
     """The text with legal XML 1.0 characters only.
 
     Surrogate pairs (from JSON or YAML escapes) are joined, control characters dropped, anything else
-    that XML forbids becomes U+FFFD, and bidi overrides are dropped. Tabs and line ends stay.
+    that XML forbids becomes U+FFFD, and bidi overrides are dropped. Tabs stay, and line ends as line feeds,
+    which is what an XML parser makes of them (XML 1.0, 2.11).
     """
     if text.isascii() and text.isprintable():
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SURROGATE_PAIR.sub(_join_surrogates, text)
     text = _ILLEGAL.sub(lambda found: "" if found[0] < " " else "\ufffd", text)
     return _BIDI_OVERRIDES.sub("", text)
@@ -292,6 +296,20 @@ def normalize(article: Article) -> Article:
         summary=one_line(article.summary),
         cover=one_line(article.cover),
         body=normalize_blocks(article.body),
+        provenance=_normal_provenance(article.provenance),
+    )
+
+
+def _normal_provenance(provenance: Provenance) -> Provenance:
+    return replace(
+        provenance,
+        path=scrub(provenance.path),
+        url=one_line(provenance.url),
+        captured=one_line(provenance.captured),
+        reason=one_line(provenance.reason),
+        removals=tuple(
+            Removal(gone.rule, gone.span, one_line(gone.excerpt)) for gone in provenance.removals
+        ),
     )
 
 

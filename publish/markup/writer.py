@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
 
 from publish.markup.names import element_id, scoped_id
-from publish.model import Block, Heading, Image, Note, Paragraph
+from publish.model import Heading, Image, Note, Paragraph
 from publish.walk import Blocks, Inlines, iter_blocks, iter_inlines
 
 
@@ -112,16 +112,12 @@ class Sheet:
     @cached_property
     def targets(self) -> frozenset[str]:
         """The ids that these blocks have, looked for when the first link to one is met."""
-        return frozenset(_ids(self.blocks))
+        found = {block.id for block in iter_blocks(self.blocks)}
+        if self.writer.notes == "popup":  # where notes float, their blocks have no elements of their own
+            notes = (inline for inline in iter_inlines(self.blocks) if isinstance(inline, Note))
+            found |= {block.id for note in notes for block in iter_blocks(note.content)}
+        return frozenset(found - {""})
 
     def href(self, own: str) -> str:
         """Where a link to an id leads: in these blocks, elsewhere in the edition, or nowhere."""
         return f"#{self.name(own)}" if own in self.targets else self.writer.href(own)
-
-
-def _ids(blocks: Sequence[Block]) -> set[str]:
-    found = {block.id for block in iter_blocks(blocks)}
-    for inline in iter_inlines(blocks):
-        if isinstance(inline, Note):
-            found |= {block.id for block in iter_blocks(inline.content)}
-    return found - {""}

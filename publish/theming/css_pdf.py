@@ -89,7 +89,10 @@ def _furniture(style: Style) -> str:
     return f"font: {style.weight} {_pt(style.size)}/1.2 var(--{style.font}); color: {style.color}"
 
 
+# On pages with a name WeasyPrint takes every page break for one that was asked for, and keeps the space
+# above what follows it; only a first heading is to keep its own.
 _STRUCTURE = """\
+h2, h3, h4, h5, h6, p, ul, ol, dl, pre, hr, div, blockquote, figure, table { margin-break: discard }
 html { font-variant-numeric: lining-nums }
 body { margin: 0; widows: 2; orphans: 2; string-set: edition attr(data-running) }
 article { page: article; break-before: page; counter-reset: footnote }
@@ -105,7 +108,7 @@ article h3, article h4, article h5, article h6 { bookmark-level: none }
 .contents-author { margin-left: 0.75em }
 .source-card { break-before: avoid }
 .set { white-space: pre; hyphens: manual }
-.hyphenated::after { content: "-"; letter-spacing: 0 }
+.hyphenated::after { content: "\\2010"; letter-spacing: 0 }
 .latin, .latin-before, .latin-after, .latin-between {
   letter-spacing: 0; font-variant-east-asian: proportional-width }
 .latin-before, .latin-between { margin-left: 0.25em }

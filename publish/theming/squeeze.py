@@ -45,6 +45,7 @@ Trims: TypeAlias = dict[str, tuple[float, float]]
 """What a mark can give up before and after its ink, in em."""
 
 _ALPHABETS = frozenset({"latn", "grek", "cyrl"})
+_KANA = "kana"
 
 
 class Marks(NamedTuple):
@@ -209,6 +210,12 @@ def squeeze_table(table: bytes, marks: Marks, upem: int, feature: Feature, apost
     scripts = {"DFLT": default, **layout.scripts}
     if marks.widened:
         scripts |= {tag: default for tag in _ALPHABETS if tag not in scripts}
+    if feature == "kern":
+        # Kana is set solid: a font's kerning of it is for proportional kana.
+        scripts[_KANA] = {
+            language: [own for own in found if own[0] != feature]
+            for language, found in scripts.get(_KANA, default).items()
+        }
     chosen = {
         tag: tuple(first + added.index(one) for one in (in_words if tag in _ALPHABETS else everywhere))
         for tag in scripts

@@ -285,6 +285,14 @@ def test_a_floating_note_is_phrasing_content() -> None:
     )
 
 
+def test_a_link_into_a_floating_note_leads_nowhere() -> None:
+    inside = Paragraph(inlines("b"), id="b")
+    assert written(p(link("#b", "a"), Note((inside,))), writer=FLOATING) == (
+        '<p>a<span class="note">b</span></p>'
+    )
+    assert 'href="#b"' in written(p(link("#b", "a"), Note((inside,))))
+
+
 def test_the_twenty_first_note_has_a_plain_number() -> None:
     text = written(p(*(note("n") for _ in range(21))))
     assert ">⑳</a>" in text
@@ -306,14 +314,14 @@ class SetLine:
 def composing(seen: list[tuple[str, tuple[str, ...]]]) -> Writer:
     def lines(block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[SetLine] | None:
         seen.append((key, within))
-        return None if key == "credit" else [SetLine(block.content, 0.1234), SetLine(inlines("二"))]
+        return None if key == "credit" else [SetLine(block.content, 0.12341), SetLine(inlines("二"))]
 
     return Writer(image=picture, placeholder=str, lines=lines)
 
 
 def test_composed_lines_are_broken_and_spaced_as_they_say() -> None:
     assert written(p("一", role="lead"), writer=composing([])) == (
-        '<p class="lead set"><span style="letter-spacing:0.123pt">一</span><br/>二</p>'
+        '<p class="lead set"><span style="letter-spacing:0.1234pt">一</span><br/>二</p>'
     )
 
 

@@ -13,6 +13,7 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from publish.errors import RenderError
+from publish.markup.names import element_id
 from publish.markup.xhtml import Writer, write_blocks
 from publish.model import Article, Asset, Edition, Image, Paragraph, Part
 from publish.plugins import Context
@@ -99,9 +100,10 @@ def _xhtml(
             image=lambda image: image.src if image.src in assets else None,
             placeholder=lambda image: placeholder_words(image, lang),
             notes="float",
-            href=lambda name: f"#{name}",
-            direction=lambda tag: "rtl" if is_right_to_left(tag) else "ltr",
+            href=lambda name: f"#{element_id(name)}",
+            direction=lambda tag: "" if _direction(tag) == _direction(lang) else _direction(tag),
             lines=setter.composer(lang),
+            unnamed=labels(lang).picture,
         )
 
     def article_page(article: Article) -> ArticlePage:
@@ -109,8 +111,7 @@ def _xhtml(
         own = writer(lang)
         head = write_blocks(opener(article, edition.lang), own)
         body = write_blocks((*article.body, *closing(article, edition.lang)), own, article.id)
-        direction = "rtl" if is_right_to_left(lang) else "ltr"
-        return ArticlePage(lang, direction, article.title, finished(f"{head}\n{body}"))
+        return ArticlePage(lang, _direction(lang), article.title, finished(f"{head}\n{body}"))
 
     def part_page(part: Part) -> PartPage:
         opening = write_blocks(part_opening(part), writer(edition.lang))
@@ -125,7 +126,7 @@ def _xhtml(
         {
             "edition": edition,
             "language": edition.lang or "und",
-            "direction": "rtl" if is_right_to_left(edition.lang) else "ltr",
+            "direction": _direction(edition.lang),
             "labels": labels(edition.lang),
             "running": edition.title if bound else _publisher(edition),
             "css": finished(css),
@@ -136,6 +137,10 @@ def _xhtml(
             "colophon": finished(write_blocks(colophon(edition), plain)) if bound else "",
         },
     )
+
+
+def _direction(lang: str) -> str:
+    return "rtl" if is_right_to_left(lang) else "ltr"
 
 
 def _publisher(edition: Edition) -> str:
