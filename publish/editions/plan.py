@@ -26,7 +26,7 @@ class PlannedPart(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What one edition is to be made of. `name` is the stem of its files; `root` the folder paths start from."""
+    """What an edition is made of: `name` is the stem of its files, `root` the folder paths start from."""
 
     name: str
     root: Path

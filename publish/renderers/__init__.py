@@ -1,1 +1,1 @@
-"""The output formats that come with publish. Each is found by name through an entry point, like any other."""
+"""The output formats that come with publish, each found by name through an entry point, like any other."""

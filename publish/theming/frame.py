@@ -79,6 +79,11 @@ def _source_card(article: Article, lang: str) -> Blocks:
     return (Group(tuple(lines), role="source-card"),) if lines and (host or captured) else ()
 
 
+def running_name(edition: Edition) -> str:
+    """What the running heads say of the edition: its title; of a single article, who published it."""
+    return (edition.publisher or edition.title) if edition.single else edition.title
+
+
 def part_opening(part: Part) -> Blocks:
     """The title of a part (its id is the part's) and its introduction; nothing for a part without title."""
     if not part.title:

@@ -38,13 +38,14 @@ def _epub_lines(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = [name for name in archive.namelist() if name.endswith(".xhtml") and "nav" not in name]
         pages = [ElementTree.fromstring(archive.read(name)) for name in names]
-    blocks = {f"{_XHTML}{name}" for name in ("p", "h1", "h2", "h3", "h4", "li", "td", "th", "pre", "figcaption", "dt")}
+    names = ("p", "h1", "h2", "h3", "h4", "li", "td", "th", "pre", "figcaption", "dt")
+    blocks = {f"{_XHTML}{name}" for name in names}
     return ["".join(block.itertext()) for page in pages for block in page.iter() if block.tag in blocks]
 
 
 def _docx_lines(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = [name for name in archive.namelist() if re.fullmatch(r"word/(document|footnotes)\.xml", name)]
-        trees = [ElementTree.fromstring(archive.read(name)) for name in sorted(parts)]
+        parts = ("word/document.xml", "word/footnotes.xml")
+        trees = [ElementTree.fromstring(archive.read(name)) for name in parts if name in archive.namelist()]
     paragraphs = [paragraph for tree in trees for paragraph in tree.iter(f"{_WORD}p")]
     return ["".join(text.text or "" for text in paragraph.iter(f"{_WORD}t")) for paragraph in paragraphs]

@@ -48,9 +48,7 @@ def test_every_wanted_string_stands_and_no_debris_does(
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_author_source_and_date_stand_at_the_head(
-    built: Path, label: dict[str, Any], suffix: str
-) -> None:
+def test_author_source_and_date_stand_at_the_head(built: Path, label: dict[str, Any], suffix: str) -> None:
     head = words("".join(lines_of(built / f"zgxxaq-wuzhen.{suffix}")))[:200]
     assert words(label["author"][0]) in head
     assert words(label["source"]) in head
@@ -58,9 +56,7 @@ def test_author_source_and_date_stand_at_the_head(
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_two_builds_give_the_same_bytes(
-    shared: Path, built: Path, tmp_path: Path, suffix: str
-) -> None:
+def test_two_builds_give_the_same_bytes(shared: Path, built: Path, tmp_path: Path, suffix: str) -> None:
     build_into(tmp_path, shared / "corpus/dev/zgxxaq-wuzhen.md")
     name = f"zgxxaq-wuzhen.{suffix}"
     assert (tmp_path / name).read_bytes() == (built / name).read_bytes()

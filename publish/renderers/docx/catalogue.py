@@ -28,6 +28,9 @@ _NEEDED = (
 SHORT_RULE = 8
 """Width of a centred rule, in em."""
 
+HEAD_GAP = 3
+"""pt between a running head and its rule."""
+
 
 class Base(msgspec.Struct, frozen=True):
     """A plain paragraph style: its name, its looks, and what Word must know besides.
@@ -105,8 +108,14 @@ def _contents(theme: Theme, depth: int) -> dict[str, Base]:
 
 def _special(theme: Theme) -> dict[str, Base]:
     """Running heads and folios, rules between scenes, pictures: what is more than a theme's style."""
-    head, folio = theme.style("running-head"), theme.style("folio")
-    ruled = replace(head, rule_below=theme.furniture.rule, rule_color=head.color, align="left")
+    head, folio = (furniture_style(theme, key) for key in ("running-head", "folio"))
+    ruled = replace(
+        head,
+        rule_below=theme.furniture.rule,
+        rule_color=head.color,
+        padding=HEAD_GAP / head.size,
+        align="left",
+    )
     outer = theme.furniture.folio == "outer"
     right = replace(folio, align="right" if outer else "center")
     return {
@@ -116,16 +125,20 @@ def _special(theme: Theme) -> dict[str, Base]:
         "folio-right": Base(names.BLOCKS["folio-right"], right),
         "folio-outer": Base(names.BLOCKS["folio-outer"], right, outer=outer),
         "rule": _rule(theme),
-        # The rules of a table are its own style's.
-        **{
-            key: Base(
-                names.BLOCKS[key],
-                replace(theme.style(key), rule_above=0, rule_below=0, frame=0, background=""),
-            )
-            for key in ("cell", "header-cell")
-        },
+        **{key: Base(names.BLOCKS[key], _in_table(theme.style(key))) for key in ("cell", "header-cell")},
         "figure": Base(names.BLOCKS["figure"], theme.style("figure"), picture=True),
     }
+
+
+def _in_table(style: Style) -> Style:
+    """The rules, tints and padding of cells are the table's own style's."""
+    return replace(style, rule_above=0, rule_below=0, rule_left=0, frame=0, background="", padding=0)
+
+
+def furniture_style(theme: Theme, key: str) -> Style:
+    """A running head or a folio: a line of its own, off the grid."""
+    style = theme.style(key)
+    return replace(style, leading=style.size * 1.2)
 
 
 def _rule(theme: Theme) -> Base:

@@ -75,7 +75,7 @@ def _write_parts(desk: Desk, edition: Edition, document: XmlPart) -> None:
 
 def _depth(edition: Edition) -> int:
     """How many levels of headings stand above the articles' own titles: 1 if there are parts."""
-    return int(not edition.single and any(part.title for part in edition.contents))
+    return int(any(part.title for part in edition.contents))
 
 
 class _Binder:
@@ -103,17 +103,14 @@ class _Binder:
             self._front()
         scope = 0
         for part in self._edition.contents:
-            if not self._edition.single:
-                self._part(part)
+            self._part(part)
             for article in part.contents:
                 scope += 1
                 self._article(article, scope)
         if not self._edition.single:
             self._begin(Kind.PLAIN)
             self._blocks(colophon(self._edition), self._place())
-        if self._open is None:
-            self._begin(Kind.BARE)
-        assert self._open is not None
+        assert self._open is not None  # there is an article or a title page
         self._body.append(self._open)
 
     def _front(self) -> None:
@@ -131,7 +128,7 @@ class _Binder:
 
     def _part(self, part: Part) -> None:
         if part.title or part.introduction:
-            self._begin(Kind.PLAIN, right_page=bool(part.title))
+            self._begin(Kind.PLAIN)
             self._blocks(part_opening(part), self._place())
 
     def _article(self, article: Article, scope: int) -> None:
@@ -149,11 +146,11 @@ class _Binder:
     def _blocks(self, blocks: Blocks, place: Place) -> None:
         write_blocks(self._pen, blocks, place)
 
-    def _begin(self, kind: Kind, *, right_page: bool = False, centered: bool = False) -> None:
+    def _begin(self, kind: Kind, *, centered: bool = False) -> None:
         """Begin a section. What a section is stands at its end: in its last paragraph, or in the body."""
         if self._open is not None:
             self._end_of_section().append(self._open)
-        self._open = self._sections.section(kind, right_page=right_page, centered=centered)
+        self._open = self._sections.section(kind, centered=centered)
 
     def _end_of_section(self) -> Element:
         """The properties of the paragraph that ends a section."""

@@ -1,6 +1,7 @@
 """Languages as Word names them: a culture for each of the three kinds of script it tells apart."""
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -50,6 +51,7 @@ class Locale(msgspec.Struct, frozen=True):
     complex: str
 
 
+@lru_cache(maxsize=256)
 def locale(lang: str) -> Locale:
     """The Word locale of a BCP 47 language; what is no language counts as English.
 

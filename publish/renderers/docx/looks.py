@@ -138,9 +138,13 @@ def has_box(style: Style) -> bool:
 
 
 def insets(style: Style) -> tuple[float, float]:
-    """How far the text of a style stands in from its left and right rules and edges, in pt."""
+    """How far the text of a style stands in from its left and right rules and edges, in pt.
+
+    As in CSS, padding is on all sides of what is tinted, framed or has no rules, else beside its rules.
+    """
     padding = min(style.padding * style.size, _WIDEST_SPACE)
-    if style.background or style.frame:
+    rules = style.rule_above or style.rule_below or style.rule_left
+    if style.background or style.frame or not rules:
         return padding + (style.rule_left or style.frame), padding + style.frame
     return (padding + style.rule_left, 0) if style.rule_left else (0, 0)
 

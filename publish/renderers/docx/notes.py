@@ -1,4 +1,4 @@
-"""`word/footnotes.xml`: notes at the foot of the page, counted ① ② ③ anew on each (ECMA-376, 17.11)."""
+"""`word/footnotes.xml`: notes at the foot of the page, ① ② ③ (ECMA-376 Part 1, 17.11)."""
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
@@ -33,9 +33,12 @@ def write_notes(desk: Desk, document: XmlPart) -> None:
 
 
 def note_settings(lang: str) -> list[Element]:
-    """How notes count: circled in Han text, as a superscript figure elsewhere; anew on each page."""
+    """How notes count: circled in Han text, plain figures elsewhere, anew in each section.
+
+    A section is an article, so a note has the same number in every format.
+    """
     figures = "decimalEnclosedCircle" if is_han(lang) else "decimal"
-    return [w("numFmt", val=figures), w("numRestart", val="eachPage")]
+    return [w("numFmt", val=figures), w("numRestart", val="eachSect")]
 
 
 def separators() -> list[Element]:

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from publish.model import Edition
+from publish.renderers.docx.catalogue import HEAD_GAP, furniture_style
 from publish.renderers.docx.desk import Desk
 from publish.renderers.docx.fields import field
 from publish.renderers.docx.notes import note_settings
 from publish.renderers.docx.xml import Element, on, root, set_attributes, text, twips, w
+from publish.theming.frame import running_name
 from publish.theming.scripts import is_right_to_left
 
 if TYPE_CHECKING:
@@ -43,12 +45,12 @@ class Sections:
         self._article_level = 1 + depth
         single = next(edition.articles()).title if edition.single else ""
         self._running = {
-            "edition": edition.title if not single else edition.publisher or edition.title,
+            "edition": running_name(edition),
             "article": single or edition.title,
         }
 
-    def section(self, kind: Kind, *, right_page: bool = False, centered: bool = False) -> Element:
-        """`w:sectPr`: it begins on a `right_page`, or stands `centered` between head and foot."""
+    def section(self, kind: Kind, *, centered: bool = False) -> Element:
+        """`w:sectPr`, beginning on a new page; `centered` stands its text between head and foot."""
         page, leading = self._desk.context.theme.page, self._desk.context.theme.leading
         slack = _SLACK * self._desk.context.theme.size / 2
         head, foot = self._distances()
@@ -56,7 +58,7 @@ class Sections:
             "sectPr",
             *self._references(kind),
             w("footnotePr", *note_settings(self._lang)),
-            w("type", val="oddPage" if right_page else "nextPage"),
+            w("type", val="nextPage"),
             w("pgSz", w=twips(page.width), h=twips(page.height)),
             w(
                 "pgMar",
@@ -80,8 +82,8 @@ class Sections:
         The head's rule stands three quarters of a line above the text, the folio a line below it.
         """
         theme = self._desk.context.theme
-        head, folio = theme.style("running-head"), theme.style("folio")
-        above = theme.page.head - theme.leading * 0.75 - head.leading - theme.furniture.rule - 1
+        head, folio = (furniture_style(theme, key) for key in ("running-head", "folio"))
+        above = theme.page.head - theme.leading * 0.75 - head.leading - HEAD_GAP - theme.furniture.rule
         below = theme.page.foot - theme.leading - folio.leading
         return max(above, 0), max(below, 0)
 

@@ -115,7 +115,8 @@ def write_table(pen: Pen, table: Table, place: Place, write_blocks: WriteBlocks)
         row = w("tr", w("trPr", on("cantSplit"), *([on("tblHeader")] if number < head else [])))
         element.append(row)
         key = "header-cell" if number < head else "cell"
-        padding = pen.styles.looks(key).padding * pen.styles.looks(key).size
+        style = pen.desk.context.theme.style(key)
+        padding = style.padding * style.size
         for slot in slots:
             width = sum(widths[slot.column : slot.column + slot.columns])
             # The style rules off the first row alone.

@@ -29,6 +29,7 @@ from publish.theming.frame import (
     outline,
     part_opening,
     placeholder_words,
+    running_name,
     title_page,
 )
 from publish.theming.labels import labels
@@ -128,7 +129,7 @@ def _xhtml(
             "language": edition.lang or "und",
             "direction": _direction(edition.lang),
             "labels": labels(edition.lang),
-            "running": edition.title if bound else _publisher(edition),
+            "running": running_name(edition),
             "css": finished(css),
             "cover": finished(write_blocks((cover,), plain)) if cover else "",
             "title_page": finished(write_blocks(title_page(edition), plain)) if bound else "",
@@ -141,8 +142,3 @@ def _xhtml(
 
 def _direction(lang: str) -> str:
     return "rtl" if is_right_to_left(lang) else "ltr"
-
-
-def _publisher(edition: Edition) -> str:
-    """What the left pages of a single article say at their head: who published it."""
-    return edition.publisher or edition.title

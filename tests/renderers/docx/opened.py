@@ -37,6 +37,12 @@ def theme() -> Theme:
     return open_theme("journal", Plugins())
 
 
+def in_word(color: str | None) -> str:
+    """A colour of the theme as Word writes it."""
+    assert color
+    return color.removeprefix("#").upper()
+
+
 def word_bytes(
     edition: Edition,
     *,

@@ -1,6 +1,18 @@
 """Blocks in Word: which style each takes, and what Word must know besides."""
 
-from renderers.docx.opened import W, WP, WordFile, attributes, body_of, find, picture, value, words
+from renderers.docx.opened import (
+    WP,
+    W,
+    WordFile,
+    attributes,
+    body_of,
+    find,
+    in_word,
+    picture,
+    theme,
+    value,
+    words,
+)
 
 from publish.model import (
     Block,
@@ -37,7 +49,12 @@ def level(word: WordFile, number: str, at: str) -> dict[str, str]:
     left = int(attributes(found, "pPr/ind")["left"]) / 20
     starts = {each.get(f"{W}ilvl"): each for each in lists[number].iter(f"{W}lvlOverride")}
     start = value(starts[at], "startOverride") if at in starts else ""
-    return {"format": value(found, "numFmt"), "text": value(found, "lvlText"), "left": f"{left:g}", "start": start}
+    return {
+        "format": value(found, "numFmt"),
+        "text": value(found, "lvlText"),
+        "left": f"{left:g}",
+        "start": start,
+    }
 
 
 # Paragraphs and headings ---------------------------------------------------------------------------
@@ -45,7 +62,12 @@ def level(word: WordFile, number: str, at: str) -> dict[str, str]:
 
 def test_headings_of_one_article_count_from_its_title() -> None:
     word = body_of(h(2, "甲"), h(3, "乙"), h(6, "丙"))
-    assert word.lines() == [("heading 1", "题"), ("heading 2", "甲"), ("heading 3", "乙"), ("heading 6", "丙")]
+    assert word.lines() == [
+        ("heading 1", "题"),
+        ("heading 2", "甲"),
+        ("heading 3", "乙"),
+        ("heading 6", "丙"),
+    ]
     assert value(word.style("heading 3"), "pPr/outlineLvl") == "2"
 
 
@@ -94,7 +116,9 @@ def test_what_stands_in_a_quotation_is_indented_and_takes_over_its_font() -> Non
 
 
 def test_a_group_has_its_space_around_it_and_its_frame_around_all_of_it() -> None:
-    card = Group((p("来源", role="source-card-line"), p("原文", role="source-card-line")), role="source-card")
+    card = Group(
+        (p("来源", role="source-card-line"), p("原文", role="source-card-line")), role="source-card"
+    )
     word = body_of(card)
     first, last = (word.style(name) for name, _ in word.text_lines())
     assert [name for name, _ in word.text_lines()] == [
@@ -107,7 +131,7 @@ def test_a_group_has_its_space_around_it_and_its_frame_around_all_of_it() -> Non
             "val": "single",
             "sz": "3",
             "space": "7",
-            "color": "8A8A8A",
+            "color": in_word(theme().style("source-card").rule_color),
         }
 
 
@@ -120,7 +144,8 @@ def test_an_editors_note_is_tinted_to_its_edges() -> None:
     word = body_of(Group((p("编者按"),), role="editor-note"))
     assert word.text_lines() == [("Editor Note", "编者按")]
     style = word.style("Editor Note")
-    assert attributes(style, "pPr/shd")["fill"] == attributes(style, "pPr/pBdr/top")["color"] == "F4F2EE"
+    tint = in_word(theme().style("editor-note").background)
+    assert attributes(style, "pPr/shd")["fill"] == attributes(style, "pPr/pBdr/top")["color"] == tint
 
 
 # Lists ---------------------------------------------------------------------------------------------
@@ -131,7 +156,12 @@ def test_every_list_counts_for_itself() -> None:
     (_, first, _), (_, second, _), (_, third, at) = marks(word)
     assert first == second != third
     assert level(word, third, at) == {"format": "decimal", "text": "%1.", "left": "21", "start": "5"}
-    assert [name for name, _ in word.text_lines()] == ["List Number", "List Number", "Body Text", "List Number"]
+    assert [name for name, _ in word.text_lines()] == [
+        "List Number",
+        "List Number",
+        "Body Text",
+        "List Number",
+    ]
 
 
 def test_lists_nest_by_level() -> None:
@@ -170,7 +200,9 @@ def test_the_mark_of_an_item_without_words_stands_alone() -> None:
 
 
 def test_definitions_are_terms_and_explanations() -> None:
-    word = body_of(Definitions((Definition(inlines("潮"), ((p("水涨落"),), (p("又一义"), quote(p("引"))))),)))
+    word = body_of(
+        Definitions((Definition(inlines("潮"), ((p("水涨落"),), (p("又一义"), quote(p("引"))))),))
+    )
     assert word.text_lines() == [
         ("Definition Term", "潮"),
         ("Definition", "水涨落"),

@@ -1,7 +1,19 @@
 """Inlines in Word: runs in character styles, links, notes, ruby, pictures."""
 
 import pytest
-from renderers.docx.opened import R, W, WP, attributes, body_of, find, picture, value, words
+from renderers.docx.opened import (
+    WP,
+    R,
+    W,
+    attributes,
+    body_of,
+    find,
+    in_word,
+    picture,
+    theme,
+    value,
+    words,
+)
 
 from publish.model import Break, Image, Math, Note, Paragraph, Ruby, Styled, Tagged, Text
 from publish.shorthand import bullets, code, em, h, img, inlines, link, note, p, strong
@@ -74,7 +86,9 @@ def test_a_line_end_of_the_author_is_a_line_end() -> None:
 
 
 def test_a_link_to_the_web_is_a_relationship_made_once_for_each_address() -> None:
-    word = body_of(p(link("https://example.com/a?b=1&c=2", "甲"), link("https://example.com/a?b=1&c=2", "乙")))
+    word = body_of(
+        p(link("https://example.com/a?b=1&c=2", "甲"), link("https://example.com/a?b=1&c=2", "乙"))
+    )
     links = list(word.document.iter(f"{W}hyperlink"))
     assert [words(each) for each in links] == ["甲", "乙"]
     [target] = {word.relationships()[each.attrib[f"{R}id"]] for each in links}
@@ -117,7 +131,7 @@ def test_a_link_in_a_link_is_words() -> None:
 # Notes ---------------------------------------------------------------------------------------------
 
 
-def test_notes_are_footnotes_counted_in_circles_on_each_page() -> None:
+def test_notes_are_footnotes_counted_in_circles_in_each_article() -> None:
     word = body_of(p("甲", note("注一"), "乙", note("注二")))
     calls = [call.get(f"{W}id") for call in word.document.iter(f"{W}footnoteReference")]
     assert calls == [each.get(f"{W}id") for each in word.notes] == ["1", "2"]
@@ -125,7 +139,7 @@ def test_notes_are_footnotes_counted_in_circles_on_each_page() -> None:
     section = find(word.document, "body/sectPr")
     assert section is not None
     assert value(section, "footnotePr/numFmt") == "decimalEnclosedCircle"
-    assert value(section, "footnotePr/numRestart") == "eachPage"
+    assert value(section, "footnotePr/numRestart") == "eachSect"
 
 
 def test_notes_in_an_alphabet_have_figures() -> None:
@@ -186,7 +200,9 @@ def test_a_picture_is_never_wider_than_the_measure_nor_taller_than_the_page() ->
 
 def test_a_picture_shown_twice_is_stored_once_and_named_twice() -> None:
     asset = picture()
-    word = body_of(p(img(asset.src)), p("又", img(asset.src)), p(note("注", img(asset.src))), assets=(asset,))
+    word = body_of(
+        p(img(asset.src)), p("又", img(asset.src)), p(note("注", img(asset.src))), assets=(asset,)
+    )
     assert [name for name in word.parts if "media" in name] == ["word/media/image1.png"]
     shown = [*word.document.iter(f"{WP}docPr"), *word.notes[0].iter(f"{WP}docPr")]
     assert [name.get("id") for name in shown] == ["1", "2", "3"]
@@ -216,4 +232,6 @@ def test_styles_that_word_has_no_name_for_have_ours() -> None:
         "Highlight",
     ]
     assert value(word.style("Superscript"), "rPr/vertAlign") == "superscript"
-    assert attributes(word.style("Highlight"), "rPr/shd")["fill"] == "F4F2EE"
+    assert attributes(word.style("Highlight"), "rPr/shd")["fill"] == in_word(
+        theme().inlines["highlight"].background
+    )

@@ -107,7 +107,9 @@ def test_where_parts_stand_above_articles_headings_are_one_level_deeper() -> Non
 def test_a_variant_is_made_once() -> None:
     styles = StyleSheet(theme(), "zh-Hans", 0)
     text = styles.paragraph("paragraph")
-    assert styles.run(("strong", "emphasis"), text, "zh") == styles.run(("emphasis", "strong"), text, "zh-CN")
+    assert styles.run(("strong", "emphasis"), text, "zh") == styles.run(
+        ("emphasis", "strong"), text, "zh-CN"
+    )
     assert styles.run((), text, "zh-Hans") == ""
 
 

@@ -89,7 +89,7 @@ def test_the_last_of_several_header_rows_has_the_rule() -> None:
 
 def test_a_cell_ends_with_a_paragraph_whatever_it_holds() -> None:
     inner = Table(("left",), ((cell("内"),),))
-    word = body_of(Table(("left",), ((Cell((quote(p("引")), inner)), ), (Cell(()),))))
+    word = body_of(Table(("left",), ((Cell((quote(p("引")), inner)),), (Cell(()),))))
     for each in word.document.iter(f"{W}tc"):
         assert each[-1].tag == f"{W}p"
     assert [words(each) for each in word.document.iter(f"{W}tc")] == ["引内", "内", ""]

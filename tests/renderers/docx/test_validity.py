@@ -48,9 +48,26 @@ def everything(lang: str) -> Edition:
         (Cell((p(img(ICON.src)),)), Cell(())),
     )
     body = (
-        p("正文", em("着重"), strong("加粗", em("又着重")), *styled, code("x"), Math("x^2", display=True), Break()),
-        p(link("https://example.com/?a=1&b=2", "链接"), link("#here", "下文"), Ruby("渡", "dù"), note("注", note("内"))),
-        p(Tagged(inlines("English"), lang="en"), Tagged(inlines("角色"), role="name"), img(ICON.src, "图标")),
+        p(
+            "正文",
+            em("着重"),
+            strong("加粗", em("又着重")),
+            *styled,
+            code("x"),
+            Math("x^2", display=True),
+            Break(),
+        ),
+        p(
+            link("https://example.com/?a=1&b=2", "链接"),
+            link("#here", "下文"),
+            Ruby("渡", "dù"),
+            note("注", note("内")),
+        ),
+        p(
+            Tagged(inlines("English"), lang="en"),
+            Tagged(inlines("角色"), role="name"),
+            img(ICON.src, "图标"),
+        ),
         h(2, "节", note("标题的注")),
         quote(p("引"), quote(p("引中引")), bullets("引中列", numbered("一", start=0))),
         List(((p("甲"), CodeBlock("a\tb\nc")), (Table(("left",), ((Cell((p("内"),)),),)),), ()), start=7),
