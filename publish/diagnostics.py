@@ -39,6 +39,12 @@ class Code(StrEnum):
         "A picture could not be had: it is remote and was not fetched, or not beside the capture. "
         "A placeholder with its caption and address stands in its place.",
     )
+    COVER_MISSING = (
+        "cover-missing",
+        Severity.INFO,
+        "The picture that an article is announced with could not be had. It is no part of the article; an "
+        "edition of this article has no cover.",
+    )
     IMAGE_UNREADABLE = (
         "image-unreadable",
         Severity.WARNING,

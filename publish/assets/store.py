@@ -94,13 +94,14 @@ def collect(edition: Edition, store: AssetStore, report: Report, folder: Path | 
     """The edition with every picture that can be had as an asset, in order of first use.
 
     Pictures of an article are looked for beside its capture; the edition's cover, unless an article has
-    the same one, and pictures of introductions in `folder`, that of the edition.toml. What cannot be had
-    keeps its address, and the report says so once an article. Pixels that count visits are left out.
+    the same one, and pictures of introductions in `folder`, that of the edition.toml. The covers of
+    other articles are not printed, so they are not looked for. What cannot be had keeps its address, and
+    the report says so once an article. Pixels that count visits are left out.
     """
     collector = _Collector(edition, store, report)
     own = collector.shelf(folder)
     cover = own.cover(edition.cover) if edition.cover and not _is_of_article(edition) else ""
-    contents = tuple(_collected_part(part, own, collector) for part in edition.contents)
+    contents = tuple(_collected_part(part, own, collector, edition.cover) for part in edition.contents)
     if edition.cover and not cover:
         before = [article.cover for article in edition.articles()]
         cover = next(
@@ -115,17 +116,20 @@ def _is_of_article(edition: Edition) -> bool:
     return any(article.cover == edition.cover for article in edition.articles())
 
 
-def _collected_part(part: Part, own: "_Shelf", collector: "_Collector") -> Part:
+def _collected_part(part: Part, own: "_Shelf", collector: "_Collector", cover: str) -> Part:
     introduction = own.blocks(part.introduction)
-    contents = tuple(_collected(article, collector) for article in part.contents)
+    contents = tuple(_collected(article, collector, cover) for article in part.contents)
     return replace(part, introduction=introduction, contents=contents)
 
 
-def _collected(article: Article, collector: "_Collector") -> Article:
+def _collected(article: Article, collector: "_Collector", edition_cover: str) -> Article:
     origin = article.provenance
     folder = Path(origin.path).parent if origin.path and origin.path != "-" else None
     shelf = collector.shelf(folder, origin.path)
-    cover = shelf.cover(article.cover) if article.cover else ""
+    cover = article.cover
+    if cover and cover == edition_cover:
+        in_body = any(image.src == cover for image in iter_images(article.body))
+        cover = shelf.cover(cover, None if in_body else Code.COVER_MISSING)
     body = shelf.blocks(article.body)
     if shelf.removals:
         origin = replace(origin, removals=(*origin.removals, *shelf.removals))
@@ -158,9 +162,9 @@ class _Shelf:
         self._found: dict[str, Asset | None] = {}
         self.removals: list[Removal] = []
 
-    def cover(self, src: str) -> str:
-        """The src of a cover; nothing for one that is no picture to look at."""
-        asset = self._look_up(src, None)
+    def cover(self, src: str, missing: Code | None = None) -> str:
+        """The src of a cover; nothing for one that is no picture to look at. `missing`: how to say so."""
+        asset = self._look_up(src, None, missing)
         if asset is None:
             return _without_data(src)
         return "" if _is_pixel(asset) else self._use(asset)
@@ -196,19 +200,19 @@ class _Shelf:
         if span is not None:
             self.removals.append(Removal(_RULE, span, f"![{image.alt}]({image.src})"[:80]))
 
-    def _look_up(self, src: str, span: Span | None) -> Asset | None:
+    def _look_up(self, src: str, span: Span | None, missing: Code | None = None) -> Asset | None:
         if src not in self._found:
-            self._found[src] = self._find(src, span)
+            self._found[src] = self._find(src, span, missing)
         return self._found[src]
 
-    def _find(self, src: str, span: Span | None) -> Asset | None:
+    def _find(self, src: str, span: Span | None, missing: Code | None) -> Asset | None:
         if src in self._collector.before:
             return self._collector.before[src]
         try:
             store = self._collector.store
             return store.add(picture_bytes(src, self._folder, store.fetched))
-        except SourceError as missing:
-            said = (missing.code, missing.message, missing.hint)
+        except SourceError as error:
+            said = (missing or error.code, error.message, error.hint)
         except ImageError as error:
             said = (
                 Code.IMAGE_UNREADABLE,

@@ -379,3 +379,18 @@ def test_writing_leaves_no_temporary_files(tmp_path: Path) -> None:
 def test_a_paragraph_keeps_its_words_beside_a_missing_picture(folder: Path, memory: AssetStore) -> None:
     before: Paragraph = p("前", img("gone.png", "图"), "后")
     assert next(collected(captured(folder, before), memory)[0].articles()).body == (before,)
+
+
+def test_a_cover_that_cannot_be_had_is_no_picture_of_the_article(folder: Path, memory: AssetStore) -> None:
+    gone = "https://example.org/cover.png"
+    _, alone = collected(captured(folder, p("文"), cover=gone), memory)
+    assert [said.code for said in alone.diagnostics] == [Code.COVER_MISSING]
+    _, shown = collected(captured(folder, p(img(gone)), cover=gone), memory)
+    assert [said.code for said in shown.diagnostics] == [Code.IMAGE_MISSING]
+
+
+def test_covers_of_articles_in_a_bound_edition_are_not_looked_for(folder: Path, memory: AssetStore) -> None:
+    articles = tuple(captured(folder, p("文"), cover=f"https://example.org/{n}.png") for n in (1, 2))
+    report = Report()
+    collect(Edition("期刊", (Part("", articles),)), memory, report)
+    assert report.diagnostics == ()
