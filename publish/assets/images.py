@@ -13,6 +13,8 @@ function from bytes to bytes without state, so that it can run in a process of i
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
@@ -64,7 +66,7 @@ def prepare(data: bytes, max_width: int = MAX_WIDTH) -> Prepared:
     """The picture as PNG or JPEG, at most `max_width` pixels wide. Raises `ImageError`."""
     kind = image_type(data)
     _refuse_unusable(data, kind)
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _whole_pictures_only():
         warnings.simplefilter("ignore")  # a wrong Exif tag is no reason to lose a picture
         try:
             return _prepared(data, kind, max_width)
@@ -72,6 +74,19 @@ def prepare(data: bytes, max_width: int = MAX_WIDTH) -> Prepared:
             raise
         except Exception as error:  # a decoder may fail in any way on a damaged file
             raise ImageError(f"the {_NAMES.get(kind, kind)} picture is damaged ({error})") from error
+
+
+@contextmanager
+def _whole_pictures_only() -> Iterator[None]:
+    """Pillow refuses cut-off files; WeasyPrint, once it is imported, tells it not to."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 _NAMES = {"JPEG2000": "JPEG 2000", "HEIF": "HEIC", "WEBP": "WebP"}

@@ -253,6 +253,14 @@ def test_a_picture_that_cannot_be_used_is_refused_with_a_reason(data: bytes, sen
         prepare(data)
 
 
+def test_a_cut_off_picture_is_refused_whatever_a_library_told_the_decoder(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)  # as importing WeasyPrint does
+    with pytest.raises(ImageError):
+        prepare(saved(picture(), "JPEG")[:-200])
+
+
 @pytest.fixture(scope="module", params=["PNG", "JPEG", "GIF", "WEBP"])
 def small_file(request: pytest.FixtureRequest) -> bytes:
     return saved(picture(), request.param)
