@@ -105,7 +105,14 @@ class Code(StrEnum):
     GLYPH_MISSING = (
         "glyph-missing",
         Severity.ERROR,
-        "No font of the theme has a glyph for a character of the text.",
+        "No font of the theme has a glyph for a letter of the text; a file that would show an empty box is "
+        "withheld.",
+    )
+    GLYPH_REPLACED = (
+        "glyph-replaced",
+        Severity.WARNING,
+        "No font of the theme has a glyph for a symbol or emoji of the text. A geta mark (〓) is shown in "
+        "its place; what is copied or searched is still the symbol.",
     )
     FONT_MISSING = (
         "font-missing",

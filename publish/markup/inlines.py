@@ -75,9 +75,11 @@ def write_inline(inline: Inline, sheet: Sheet) -> str:
 def write_lines(lines: Sequence[Line], sheet: Sheet) -> str:
     """Composed lines; one that is not set as it is stands in a span that says how.
 
-    The class `hyphenated` asks for a hyphen that is drawn but not read.
+    They stand each on a line of the text itself, which costs less to lay out than elements between them;
+    whoever asks for lines has line ends kept (`white-space: pre`). The class `hyphenated` asks for a hyphen
+    that is drawn but not read.
     """
-    return "<br/>".join([_line(line, sheet) for line in lines])
+    return "\n".join([_line(line, sheet) for line in lines])
 
 
 def _line(line: Line, sheet: Sheet) -> str:
@@ -86,6 +88,7 @@ def _line(line: Line, sheet: Sheet) -> str:
         ("letter-spacing", line.letter_spacing),
         ("word-spacing", line.word_spacing),
         ("margin-left", -line.start),
+        ("margin-right", -line.end),
     )
     style = ";".join([f"{name}:{round(value, 4):g}pt" for name, value in lengths if round(value, 4)])
     attributes = (' class="hyphenated"' if line.hyphen else "") + (f' style="{style}"' if style else "")

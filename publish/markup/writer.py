@@ -16,7 +16,7 @@ class Line(Protocol):
     content         its inlines
     letter_spacing  to add after each character, in pt
     word_spacing    to add to each blank, in pt
-    start           by how much its begin stands before the margin, in pt
+    start, end      by how much its begin and its end stand out of the measure, in pt
     hyphen          a hyphen is to be drawn at its end, which is none of the text
     """
 
@@ -31,6 +31,9 @@ class Line(Protocol):
 
     @property
     def start(self) -> float: ...
+
+    @property
+    def end(self) -> float: ...
 
     @property
     def hyphen(self) -> bool: ...

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from publish.theming.css import RESET, Declarations, style_rules
 from publish.theming.theme import Style, Theme
+from publish.theming.uses import LIST_MARKS, MARKS_LANG
 
 Families = Mapping[tuple[str, str], str]
 """The CSS font-family list of each (font role, language) that an edition uses."""
@@ -24,8 +25,18 @@ def pdf_css(theme: Theme, families: Families, lang: str) -> str:
         _STRUCTURE,
         *_picture_rules(theme),
         *_note_rules(theme),
+        *_list_rules(families),
     ]
     return "\n".join(rules)
+
+
+def _list_rules(families: Families) -> Iterable[str]:
+    """Bullets in the fonts of an alphabet (see `uses.LIST_MARKS`), smaller ones inside."""
+    stacks = [stack for (_, language), stack in sorted(families.items()) if language == MARKS_LANG]
+    if stacks:
+        yield f"ul > li::marker {{ font-family: {', '.join(stacks)} }}"
+    for depth, mark in enumerate(LIST_MARKS, 1):
+        yield f"{'ul ' * depth}{{ list-style-type: '{mark}\\a0\\a0' }}"
 
 
 def _rule(where: str, own: Declarations) -> str:
@@ -114,6 +125,8 @@ article h3, article h4, article h5, article h6 { bookmark-level: none }
 .latin-before, .latin-between { margin-left: 0.25em }
 .latin-after, .latin-between { margin-right: 0.25em }
 .tight { margin-right: -0.5em }
+.set em, .set strong, .set code, .set a, .set span, .set mark, .set s { line-height: 0 }
+code { font-variant-east-asian: normal }
 a { color: inherit; text-decoration: none }
 img { max-width: 100%; object-fit: contain }
 figure img { display: block; margin: 0 auto }
@@ -140,12 +153,13 @@ def _note_rules(theme: Theme) -> Iterable[str]:
         "suffix: ' '; fallback: decimal }"
     )
     # A border is as wide as the page; its image is drawn for the first six em only.
-    short = f"linear-gradient(to right, {style.color} 6em, transparent 6em) 1"
+    short = f"linear-gradient(to right, {style.color} 6em, transparent 6em) 1 0 0 0"
     rule = f"border-top: 0.4pt solid {style.color}; border-image: {short}"
     space = f"padding-top: {_pt(style.leading / 3)}; margin-top: {_pt(style.leading / 2)}"
     yield f"@page {{ @footnote {{ {rule}; {space} }} }}"
     yield ".note { float: footnote; footnote-policy: line }"
-    yield ".note { white-space: normal; letter-spacing: 0; word-spacing: 0 }"
+    leading = f"line-height: {_pt(style.leading)}"
+    yield f".set .note {{ white-space: normal; letter-spacing: 0; word-spacing: 0; {leading} }}"
     yield ".note::footnote-marker { content: counter(footnote, note) ' '; }"
     scale = call.scale if call and call.scale else 0.65
     yield (

@@ -8,33 +8,26 @@ CSS family list each character finds its face, without unicode-range.
 In Chinese and Japanese the squeeze of adjacent marks is written into the face (`publish.theming.squeeze`),
 and the glyphs of its language are what the character map says, so that a dash is as wide in a run of
 its own as between Han characters.
-
-The only room besides `typesetting.measure` that knows HarfBuzz.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeAlias
 
 import msgspec
-import uharfbuzz as hb
 
-from publish import __version__
 from publish.diagnostics import Code, Diagnostic
 from publish.errors import DependencyError
 from publish.theming.fontcache import FontCache, cache_folder
+from publish.theming.fontcuts import LANGUAGES, Cut, PreparedFont, code_points, cut_font
 from publish.theming.fontfiles import FontFile, InstalledFonts, installed_fonts
 from publish.theming.scripts import Script, script_of
-from publish.theming.sfnt import Tables, cmap_table, name_table, read_names, read_tables, write_font
-from publish.theming.squeeze import Feature, Ink, Trims, is_candidate, sort_marks, squeeze_table
+from publish.theming.squeeze import Feature
 from publish.theming.theme import Theme
 
 ENGINE_CHARACTERS = frozenset(" \u00a0-\u20100123456789")
 """What an engine may add to a text: blanks, hyphens, numbers. Every prepared face has what it can of it."""
-
-_PREPARATION = 1
-"""Counts up when prepared fonts change, so that cached ones are not taken."""
 
 # Default ignorable code points (Unicode 16, DerivedCoreProperties) that are no control characters:
 # fillers, joiners and variation selectors. No font needs a glyph for them.
@@ -42,19 +35,8 @@ _IGNORABLE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 
-# What the squeeze and a language's glyphs need, and what careful text asks for by name.
-_FEATURES = (
-    "ccmp", "locl", "rlig", "rclt", "calt", "clig", "liga", "kern", "mark", "mkmk", "halt", "pwid",
-    "ljmo", "vjmo", "tjmo", "lnum", "tnum", "sups", "subs", "smcp", "c2sc",
-)  # fmt: skip
-_UNUSED_TABLES = ("BASE", "VORG", "vhea", "vmtx", "DSIG", "STAT", "MVAR", "meta", "gasp", "name")
-
-_LANGUAGES: Mapping[Script, str] = {"hans": "zh-Hans", "hant": "zh-Hant", "ja": "ja", "ko": "ko"}
-"""The language whose glyphs a script's fonts show."""
 _SOLID: frozenset[Script] = frozenset({"hans", "hant", "ja"})
 """Scripts set solid in full-width characters, where adjacent marks are squeezed."""
-
-_COPYRIGHT, _LICENSE, _LICENSE_URL = 0, 13, 14
 
 
 class FontUse(msgspec.Struct, frozen=True):
@@ -64,35 +46,6 @@ class FontUse(msgspec.Struct, frozen=True):
     weight: int
     lang: str
     characters: frozenset[str]
-
-
-class PreparedFont(msgspec.Struct, frozen=True):
-    """A font ready to be set and embedded.
-
-    family      its own family name, shared by the weights of one source family in one role and script
-    weight      the CSS weight it stands for; its own may be the nearest there is
-    italic      whether it is slanted
-    data        the font file, OpenType or TrueType, the same bytes for the same use
-    characters  the characters it has
-    trims       what its full-width marks give up before and after their ink, in em
-    source      the family it was made from
-    """
-
-    family: str
-    role: str
-    script: Script
-    weight: int
-    italic: bool
-    data: bytes
-    characters: frozenset[str]
-    trims: Trims
-    source: str
-
-    @property
-    def name(self) -> str:
-        """Its name as a resource, ended as its kind is."""
-        slant = "-italic" if self.italic else ""
-        return f"{self.family}-{self.weight}{slant}.{'otf' if self.data[:4] == b'OTTO' else 'ttf'}"
 
 
 class FontSet:
@@ -176,6 +129,13 @@ def needs_glyph(character: str) -> bool:
     )
 
 
+GETA_MARK = "〓"
+_STAND_IN = 1000  # behind every family of a stack
+
+_Choice: TypeAlias = tuple[int, str, FontFile]
+"""A family's place in the theme's stack, its name and its face."""
+
+
 class _Workshop:
     """Prepares one face after the other and notes what is missing."""
 
@@ -192,7 +152,7 @@ class _Workshop:
         stack = self.stack(role, script, weight)
         wanted = {character for character in characters if needs_glyph(character)}
         for number, family, face in stack:
-            has = _codes(face)
+            has = code_points(face)
             found = {character for character in wanted if ord(character) in has}
             wanted -= found
             if found or number == stack[0][0]:
@@ -200,18 +160,21 @@ class _Workshop:
                 own = f"publish-{role}-{script}-{number}"
                 squeeze = self.squeeze if script in _SOLID else None
                 text = "".join(sorted(found))
-                self.fonts.append(self.font(_Cut(own, role, script, weight, text, face, family, squeeze)))
+                cut = Cut(own, role, script, weight, text, face, family, squeeze)
+                self.fonts.append(cut_font(cut, self.cache))
             if not wanted:
                 break
         # Blanks of all widths are drawn without a glyph of their own.
-        self.miss(
-            {character for character in wanted if unicodedata.category(character) != "Zs"}, role, stack
-        )
+        wanted = {character for character in wanted if unicodedata.category(character) != "Zs"}
+        symbols = {character for character in wanted if unicodedata.category(character)[0] not in "LMN"}
+        if symbols and self.stand_in(role, script, weight, symbols, stack):
+            wanted -= symbols
+        self.miss(wanted, role, stack)
 
-    def stack(self, role: str, script: Script, weight: int) -> list[tuple[int, str, FontFile]]:
+    def stack(self, role: str, script: Script, weight: int) -> list["_Choice"]:
         """The installed faces of a role, with their place in the theme's stack."""
         font = self.theme.font(role)
-        families = font.stack(_LANGUAGES.get(script, "ar" if script == "arabic" else "en"))
+        families = font.stack(LANGUAGES.get(script, "ar" if script == "arabic" else "en"))
         slanted = font.slanted and script == "latin"
         stack = [
             (number, family, face)
@@ -232,171 +195,48 @@ class _Workshop:
             )
         return stack
 
-    def miss(self, characters: set[str], role: str, stack: Sequence[tuple[int, str, FontFile]]) -> None:
+    def stand_in(
+        self, role: str, script: Script, weight: int, symbols: set[str], stack: Sequence["_Choice"]
+    ) -> bool:
+        """Faces that show a geta mark for each of these; False if no font has one.
+
+        The mark that printers set for a sort they lack. The text itself stays as it is, so what is copied
+        or searched is the symbol (mostly an emoji newer than the fonts). Each has a face of its own, for
+        in a PDF a glyph can stand for one character only.
+        """
+        having = (choice for choice in stack if ord(GETA_MARK) in code_points(choice[2]))
+        number, family, face = next(having, (0, "", None))
+        if face is None:
+            return False
+        for place, character in enumerate(sorted(symbols)):
+            own = f"publish-{role}-{script}-{number + _STAND_IN + place}"
+            cut = Cut(own, role, script, weight, GETA_MARK, face, family, None, character)
+            self.fonts.append(cut_font(cut, self.cache))
+            self.say(
+                Code.GLYPH_REPLACED,
+                f"no font of the role “{role}” has {_told(character)}; {GETA_MARK} is shown in its place",
+                _install(stack),
+            )
+        return True
+
+    def miss(self, characters: set[str], role: str, stack: Sequence["_Choice"]) -> None:
         for character in sorted(characters - self.missing):
             self.say(
                 Code.GLYPH_MISSING,
-                f"no font of the role “{role}” has “{character}” (U+{ord(character):04X}"
-                f"{_in_words(character)})",
-                f"install a font that has it and name it in the theme; {len(stack)} fonts were searched",
+                f"no font of the role “{role}” has {_told(character)}",
+                _install(stack),
             )
         self.missing |= characters
 
     def say(self, code: Code, message: str, hint: str) -> None:
         self.diagnostics.append(Diagnostic(code, code.severity, message, hint=hint))
 
-    def font(self, cut: "_Cut") -> PreparedFont:
-        try:
-            key = f"{_PREPARATION} {__version__} {hb.__version__} {cut.file.identity}\n{cut!r}"
-            prepared = self.cache.get(key, PreparedFont)
-            if prepared is None:
-                prepared = _prepared(cut)
-                self.cache.put(key, prepared)
-        except (OSError, hb.HarfBuzzError, RuntimeError) as error:
-            raise DependencyError(
-                f"the font {cut.source} cannot be read: {error}",
-                where=cut.file.path,
-                hint="reinstall the font",
-            ) from error
-        return prepared
 
-
-def _in_words(character: str) -> str:
+def _told(character: str) -> str:
     name = unicodedata.name(character, "")
-    return f", {name.lower()}" if name else ""
+    words = f", {name.lower()}" if name else ""
+    return f"“{character}” (U+{ord(character):04X}{words})"
 
 
-# Faces ---------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=32)
-def _open(path: str, index: int) -> hb.Face:
-    return hb.Face(hb.Blob.from_file_path(path), index)
-
-
-@lru_cache(maxsize=128)
-def _code_set(path: str, index: int) -> hb.Set:
-    return _open(path, index).unicodes
-
-
-def _codes(face: FontFile) -> hb.Set:
-    """The code points that a face has a glyph for."""
-    try:
-        return _code_set(face.path, face.index)
-    except (OSError, hb.HarfBuzzError) as error:
-        raise DependencyError(f"a font cannot be read: {error}", where=face.path) from error
-
-
-class _Cut(msgspec.Struct, frozen=True):
-    """What a prepared font is made of: all that decides its bytes but the file's contents."""
-
-    family: str
-    role: str
-    script: Script
-    weight: int
-    characters: str
-    file: FontFile
-    source: str
-    squeeze: Feature | None
-
-
-def _prepared(cut: _Cut) -> PreparedFont:
-    face = _open(cut.file.path, cut.file.index)
-    tables = read_tables(_subset(face, cut))
-    names = read_names(face.reference_table("name").data) if "name" in face.table_tags else {}
-    tables["name"] = name_table(_own_names(cut, names))
-    trims = _in_its_language(tables, cut) if cut.script in _LANGUAGES else {}
-    return PreparedFont(
-        cut.family,
-        cut.role,
-        cut.script,
-        cut.weight,
-        cut.file.slanted,
-        write_font(tables),
-        frozenset(cut.characters),
-        trims,
-        cut.source,
-    )
-
-
-def _in_its_language(tables: Tables, cut: _Cut) -> Trims:
-    """Give the tables of a face the glyphs of its language and the squeeze; the trims of its marks."""
-    language = _LANGUAGES[cut.script]
-    font = hb.Font(hb.Face(write_font(tables)))
-    glyphs = {ord(c): font.get_nominal_glyph(ord(c)) or 0 for c in cut.characters}
-    shown = _shown_glyphs(font, cut.characters, language)
-    if any(glyphs[code] != glyph for code, glyph in shown.items()):
-        glyphs |= shown
-        tables["cmap"] = cmap_table(glyphs)
-    if cut.squeeze is None:
-        return {}
-    marks = sort_marks(_inks(font, shown), _joins_dashes(font, language, cut.characters))
-    apostrophe = glyphs.get(ord("’"), 0)
-    table = squeeze_table(tables.get("GPOS", b""), marks, font.face.upem, cut.squeeze, apostrophe)
-    if table:
-        tables["GPOS"] = table
-    return marks.trims
-
-
-def _subset(face: hb.Face, cut: _Cut) -> bytes:
-    order = hb.SubsetInput()
-    order.unicode_set.update(map(ord, cut.characters))
-    features = order.layout_feature_tag_set
-    features.update(map(_tag, _FEATURES))
-    for unused in ("palt", "vpal", "vhal", "vkrn", "vert", "vrt2", "chws", "vchw", "valt", "jalt"):
-        features.discard(_tag(unused))
-    order.drop_table_tag_set.update(map(_tag, _UNUSED_TABLES))
-    flags = hb.SubsetFlags.NO_HINTING
-    if cut.file.variable:
-        order.pin_all_axes_to_default(face)
-        weight = min(max(cut.weight, cut.file.lightest), cut.file.heaviest)
-        order.pin_axis_location(face, "wght", weight)
-        flags |= hb.SubsetFlags.DOWNGRADE_CFF2
-    order.flags = flags
-    return bytes(hb.subset(face, order).blob.data)
-
-
-def _tag(name: str) -> int:
-    return int.from_bytes(name.ljust(4).encode("ascii"), "big")
-
-
-def _own_names(cut: _Cut, source: Mapping[int, str]) -> dict[int, str]:
-    """A family name of our own (OFL 1.1, 3: reserved names), the source's copyright and licence."""
-    kept = {number: source[number] for number in (_COPYRIGHT, _LICENSE, _LICENSE_URL) if number in source}
-    style = "Bold" if cut.weight >= 600 else "Regular"
-    unique = f"{cut.family}-{cut.weight}"
-    return kept | {1: cut.family, 2: style, 3: unique, 4: unique, 5: "Version 1.0", 6: unique}
-
-
-def _shown_glyphs(font: hb.Font, characters: Iterable[str], language: str) -> dict[int, int]:
-    """The glyph that each character has between Han characters of a language, by code point."""
-    ordered = sorted(characters)
-    buffer = hb.Buffer()
-    buffer.add_str(" ".join(ordered))
-    buffer.direction, buffer.script, buffer.language = "ltr", "Hani", language
-    hb.shape(font, buffer, {"kern": False, "ccmp": False, "liga": False, "calt": False})
-    return {
-        ord(ordered[info.cluster // 2]): info.codepoint
-        for info in buffer.glyph_infos
-        if info.cluster % 2 == 0 and info.codepoint
-    }
-
-
-def _inks(font: hb.Font, shown: Mapping[int, int]) -> dict[str, Ink]:
-    upem, inks = font.face.upem, {}
-    for code, glyph in sorted(shown.items()):
-        if is_candidate(chr(code)) and (extents := font.get_glyph_extents(glyph)):
-            left = extents.x_bearing / upem
-            advance = font.get_glyph_h_advance(glyph) / upem
-            inks[chr(code)] = Ink(glyph, advance, left, left + extents.width / upem)
-    return inks
-
-
-def _joins_dashes(font: hb.Font, language: str, characters: str) -> bool:
-    if "—" not in characters:
-        return False
-    buffer = hb.Buffer()
-    buffer.add_str("——")
-    buffer.direction, buffer.script, buffer.language = "ltr", "Hani", language
-    hb.shape(font, buffer)
-    return len(buffer.glyph_infos) == 1
+def _install(stack: Sequence["_Choice"]) -> str:
+    return f"install a font that has it and name it in the theme; {len(stack)} fonts were searched"

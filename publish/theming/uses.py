@@ -43,8 +43,10 @@ from publish.theming.theme import Theme
 from publish.walk import Blocks, Inlines, child_blocks, inline_runs
 
 NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_DRAWN_BY_ENGINE = "•◦▪.-"
-"""List marks and leaders."""
+LIST_MARKS, MARKS_LANG = ("•", "◦", "▪"), "en"
+"""What stands before the items of bulleted lists, in an alphabet's font: Han bullets are an em wide."""
+
+_LEADER = "."
 
 _RUN_KEYS: dict[type, str] = {Figure: "caption", Table: "caption", Definitions: "term"}
 """The style keys of the inlines that stand directly in a block."""
@@ -98,7 +100,7 @@ class _Gathering:
         self.key(labels(edition.lang).contents, "contents-title", edition.lang)
         for entry in outline(edition):
             lang = entry.lang or edition.lang
-            self.key(entry.title + _DRAWN_BY_ENGINE, f"contents-{entry.kind}", lang)
+            self.key(entry.title + _LEADER, f"contents-{entry.kind}", lang)
             self.key(labels(edition.lang).names.join(entry.authors), "contents-author", lang)
 
     def furniture(self, edition: Edition) -> None:
@@ -123,7 +125,7 @@ class _Gathering:
                         self.blocks(cell.content, cell_text, contained=True)
             case _:
                 if isinstance(block, List):
-                    self.add(_DRAWN_BY_ENGINE, own)
+                    self.add("".join(LIST_MARKS), own._replace(lang=MARKS_LANG))
                 inner = self.inside(own, _CHILD_KEYS.get(type(block), ""))
                 for children in child_blocks(block):
                     self.blocks(children, inner, contained=True)

@@ -18,19 +18,21 @@ from publish.typesetting.fit import (
     fit_justified,
     fit_ragged,
 )
-from publish.typesetting.hyphenation import LEAST, hyphenation_points
+from publish.typesetting.hyphenation import HYPHEN, LEAST, hyphenation_points
 from publish.typesetting.punctuation import NEVER, Kind, break_costs
 from publish.typesetting.rows import HAN, Row, is_solid
 from publish.typesetting.setting import Setting
 
-_IN_WORD_OF_SOLID, _IN_WORD = 90.0, 35.0
+_IN_WORD_OF_SOLID, _IN_WORD = 120.0, 70.0
 """What parting a word costs, among Han characters and in an alphabet."""
 _IN_ADDRESS = 40.0
 _FORCED = 2_000.0
 _LONG_RUN = 1 / 3  # of the measure: beyond it a run may be broken behind the signs of an address
 
 _ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
-_WORD = re.compile(rf"[^\W\d_]{{{LEAST},}}")
+# Plain words: not the parts of addresses, names of files and identifiers, which a hyphen would falsify.
+_JOINED = r"[\w/@#&=+~%\\]"
+_WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
 _PAUSES = frozenset("—：；。！？…|｜:;.!?")
 _ENGLISH = "en"  # what words among Han characters mostly are
 
@@ -88,8 +90,6 @@ class _Chooser:
         for place in range(start + 1, end):
             if row.kinds[place] in (Kind.ATTACHED, Kind.BLANK) or not row.advances[place]:
                 continue
-            if row.kinds[place - 1] == Kind.LONG_DASH:
-                continue
             if _ADDRESS.match(row.text, place - 1) and row.kinds[place] in (Kind.LETTER, Kind.DIGIT):
                 self.costs[place] = _IN_ADDRESS
             elif forced:
@@ -102,6 +102,8 @@ class _Chooser:
             leaf = self.row.leaf_at(found.start())
             if isinstance(leaf.inline, Code) or leaf.end < found.end() or HAN.match(found[0]):
                 continue
+            if not (found[0].islower() or found[0].istitle()):
+                continue  # an abbreviation, or a name such as OpenStreetMap
             lang = _ENGLISH if is_solid(leaf.face.lang) else leaf.face.lang
             points += [found.start() + point for point in hyphenation_points(found[0], lang)]
         for point in points:
@@ -124,6 +126,7 @@ class _Chooser:
             [row.spaced[ink] - row.units[ink - 1] for ink in inks],
             [row.blanks[place] for place in here],
             [row.blanks[ink] for ink in inks],
+            frozenset(number for number, place in enumerate(here) if place in self.hyphens),
         )
         size = setting.size
         # A last line of one character and its full stop is as lonely as one without.
@@ -173,7 +176,7 @@ class _Chooser:
 
 def hyphen_width(row: Row, place: int) -> float:
     """How wide a hyphen is that is drawn before a place, in pt."""
-    return row.measurer.width("-", row.leaf_at(place - 1).face, "words" if row.solid else "plain") or 0.0
+    return row.measurer.width(HYPHEN, row.leaf_at(place - 1).face, "words" if row.solid else "plain") or 0.0
 
 
 def line_slack(row: Row, start: int, end: int, width: float, hyphen: bool = False) -> float:

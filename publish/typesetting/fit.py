@@ -25,6 +25,7 @@ TOLERABLE = 1.6
 _LINE, _SQUARE, _FOURTH = 1.0, 10.0, 10.0
 _DESPERATE, _TOO_LONG = 3_000.0, 100_000.0
 _LONELY, _SHORT_END = 250.0, 20.0
+_LADDER = 80.0  # a hyphen under a hyphen, or the end of a word for a last line
 _RAGGED, _UNEVEN = 300.0, 400.0
 _WIDEST_RAG = 0.35  # of the measure
 _NEAR = 0.7  # of the measure: shorter lines are not even tried
@@ -40,6 +41,7 @@ class Places(NamedTuple):
     characters  the gaps between full-width characters before the start of a line that begins here
     set_before  those before the end of a line that ends here
     blanks, blanks_before   the same for blanks between words
+    parted      the places inside words
     """
 
     starts: Sequence[float]
@@ -49,6 +51,7 @@ class Places(NamedTuple):
     set_before: Sequence[int]
     blanks: Sequence[int]
     blanks_before: Sequence[int]
+    parted: frozenset[int] = frozenset()
 
 
 class Measure(NamedTuple):
@@ -99,7 +102,8 @@ def fit_justified(places: Places, room: Measure) -> list[int]:
         while low < last and places.ends[low] < near:
             low += 1
         for there, cost in _lines_from(places, room, here, low):
-            course.offer(here, there, cost + places.costs[there])
+            ladder = here in places.parted and (there in places.parted or there == last)
+            course.offer(here, there, cost + places.costs[there] + (_LADDER if ladder else 0))
     return course.way()
 
 

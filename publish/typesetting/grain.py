@@ -8,39 +8,53 @@ more or less brings the last character to its place.
 """
 
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-Grain: TypeAlias = Callable[[float, float, int, int], float]
-"""From the spacing meant (pt), the size of the last run of the line (pt), the gaps before that run and those
-inside it, to the spacing to ask for (pt)."""
+
+class Gaps(NamedTuple):
+    """The letter-spaced gaps of a line: before its last run, inside it, how many of these are squeezed."""
+
+    before: int
+    last: int
+    squeezed: int = 0
+
+
+Grain: TypeAlias = Callable[[float, float, Gaps], float]
+"""From the spacing meant (pt), the size of a line's last run (pt) and its gaps to what to ask for (pt)."""
 
 _UNITS = 1024 / 0.75  # Pango's units in a pt
 _REACH = 2.1  # thousandths of an em: one tooth of the saw below, either way
+_SQUEEZE = 500  # thousandths of an em
 
 
-def exact(spacing: float, size: float, before: int, last: int) -> float:
+def exact(spacing: float, size: float, gaps: Gaps) -> float:
     """For an engine that draws what it is asked for."""
-    del size, before, last
+    del size, gaps
     return spacing
 
 
-def weasyprint(spacing: float, size: float, before: int, last: int) -> float:
+def weasyprint(spacing: float, size: float, gaps: Gaps) -> float:
     """For WeasyPrint 70."""
-    if not last:
+    if not gaps.last:
         return spacing
     em = size * _UNITS / 1000  # a thousandth of an em in Pango's units
-    meant = spacing * _UNITS / em * (before + last)
+    meant = spacing * _UNITS / em * (gaps.before + gaps.last)
     near, reach = round(spacing * _UNITS), int(_REACH * em) + 1
 
     def miss(units: int) -> tuple[float, int]:
-        return abs(before * units / em + last * drawn_gap(units, em) - meant), abs(units - near)
+        drawn = (gaps.last - gaps.squeezed) * drawn_gap(units, em)
+        drawn += gaps.squeezed * drawn_gap(units, em, _SQUEEZE)
+        return abs(gaps.before * units / em + drawn - meant), abs(units - near)
 
     units = min(range(near - reach, near + reach + 1), key=miss)
     # A quarter of a unit more, for what is written in CSS is read and cut to whole units again.
     return (units + (0.25 if units > 0 else -0.25)) / _UNITS if units else 0.0
 
 
-def drawn_gap(units: int, em: float) -> float:
-    """What is drawn between two characters, in thousandths of an em, for a spacing in Pango's units."""
+def drawn_gap(units: int, em: float, squeeze: int = 0) -> float:
+    """What is drawn between two characters, in thousandths of an em, for a spacing in Pango's units.
+
+    `squeeze` is the kerning between them, which is cut together with the spacing.
+    """
     half = int(units / 2) / em * 1.024  # a placement, read in another unit by the engine
-    return half - int(half - units / em)
+    return half - int(squeeze + half - units / em) + squeeze

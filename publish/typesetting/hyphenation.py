@@ -3,6 +3,8 @@
 from functools import lru_cache
 from typing import Any
 
+HYPHEN = "\u2010"
+"""What is drawn where a word is parted; a hyphen of the text itself is mostly U+002D."""
 LEAST = 6
 """Words shorter than this many letters are never parted."""
 _BEFORE, _AFTER = 2, 3  # letters that stay on a line

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from publish.model import Code
+from publish.model import Code, Text
 from publish.typesetting.breaks import Breaks, elastic, line_slack
 from publish.typesetting.fit import BLANK_SHRINK, BLANK_STRETCH, CHARACTER_SHRINK, CHARACTER_STRETCH
-from publish.typesetting.grain import Grain
+from publish.typesetting.grain import Gaps, Grain
 from publish.typesetting.inlines import Piece, nest, part_of
+from publish.typesetting.punctuation import Kind
 from publish.typesetting.rows import Row, Segment
 from publish.typesetting.setting import (
     LATIN,
@@ -64,7 +65,7 @@ class _Maker:
         pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking)))
         if letters:
             drawn = row.leaf_at(span.ink - 1).face.size
-            letters = self.grain(letters + tracking, drawn, *self.gaps(span, pieces))
+            letters = self.grain(letters + tracking, drawn, self.gaps(span, pieces))
         return Line(
             content=nest(pieces),
             letter_spacing=round(letters, 4),
@@ -106,21 +107,22 @@ class _Maker:
             return 0, 0
         return letters, words
 
-    def gaps(self, span: _Span, pieces: list[Piece]) -> tuple[int, int]:
+    def gaps(self, span: _Span, pieces: list[Piece]) -> Gaps:
         """The letter-spaced gaps before the last run that the engine draws, and inside it."""
         row = self.row
-        before, _ = elastic(row, span.start, span.end)
-        last = 0
-        path, length = pieces[-1].path, 0
+        count, _ = elastic(row, span.start, span.end)
+        length, ending = 0, pieces[-1]
         for piece in reversed(pieces):
-            text = getattr(piece.inline, "text", None)
-            if piece.role or text is None or piece.path is not path:
+            inline = piece.inline
+            same_run = type(inline) is type(ending.inline) and piece.path is ending.path
+            if piece.role or not same_run or not isinstance(inline, Text | Code):
                 break
-            length += len(text)
-        if length:
-            run = max(span.start, span.end - length)
-            last = max(row.spaced[span.ink] - row.spaced[run] - row.units[span.ink - 1], 0)
-        return before - last, last
+            length += len(inline.text)
+        if not length:
+            return Gaps(count, 0)
+        run = max(span.start, span.end - length)
+        last = max(row.spaced[span.ink] - row.spaced[run] - row.units[span.ink - 1], 0)
+        return Gaps(count - last, last, sum(row.is_squeezed(place) for place in range(run, span.ink - 1)))
 
     # Inlines --------------------------------------------------------------------------------------
 
@@ -134,17 +136,29 @@ class _Maker:
                 before = segment.before and left == segment.start and left > span.start
                 after = segment.after and right == segment.end and right < span.ink
                 role = _latin_role(before=before, after=after)
-                # A word without gaps needs a place of its own only where characters are spaced.
-                words = not isinstance(leaf.inline, Code)
-                if role == LATIN and not spaced and not (words and _PROPORTIONAL.search(part)):
+                if role == LATIN and not spaced and not self.stands_out(segment, part):
                     role = ""
                 yield Piece(part_of(leaf, part), leaf.path, role)
             elif right - 1 in self.row.tight and right < span.ink:
-                if right - left > 1:
-                    yield Piece(part_of(leaf, part[:-1]), leaf.path)
-                yield Piece(part_of(leaf, part[-1]), leaf.path, TIGHTENED)
+                mark = right - 1
+                while mark > left and self.row.is_squeezed(mark - 1):  # kerning ends where a run does
+                    mark -= 1
+                if mark > left:
+                    yield Piece(part_of(leaf, self.row.text[left:mark]), leaf.path)
+                yield Piece(part_of(leaf, self.row.text[mark:right]), leaf.path, TIGHTENED)
             else:
                 yield Piece(part_of(leaf, part), leaf.path)
+
+    def stands_out(self, segment: Segment, part: str) -> bool:
+        """True for words without gaps that need a place of their own even where nothing is spaced.
+
+        Those with proportional marks; and those before an opening mark, which Pango would take for one of
+        the alphabet, and its closing mark too, so that it would not be kerned with the next one.
+        """
+        if isinstance(self.row.leaves[segment.leaf].inline, Code):
+            return False
+        following = self.row.kinds[segment.end : segment.end + 1]
+        return following == [Kind.OPENING] or bool(_PROPORTIONAL.search(part))
 
     def on_line(self, start: int, end: int) -> Iterator[Segment]:
         # Lines come in order, so segments that ended before this one are done with.

@@ -172,7 +172,7 @@ class _Shaper:
         if lang:
             buffer.language = lang
         if manner == "solid":
-            buffer.script = "Hani"
+            buffer.script = "Kana" if _KANA.match(text) else "Hani"
         hb.shape(self._font, buffer, _PROPORTIONAL if manner == "words" else None)
         em, found = self._em, [0.0] * len(text)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

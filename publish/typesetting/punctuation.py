@@ -57,7 +57,7 @@ _LISTED = {
     + "".join(map(chr, range(0x31F0, 0x3200))),
     Kind.OPENING: "“‘（《〈「『【〔［｛〖〘〚｟〝﹁﹃",
     Kind.CLOSING: "”’）》〉」』】〕］｝〗〙〛｠〞〟﹂﹄",
-    Kind.STOP: "，、。．；：！？‼⁇⁈⁉｡､\u3000",
+    Kind.STOP: "，、。．；：！？‼⁇⁈⁉｡､",
     Kind.MIDDLE: "·・‧•",
     Kind.DASH: "—―⸺⸻",
     Kind.ELLIPSIS: "…⋯‥",
@@ -67,14 +67,18 @@ _LISTED = {
     Kind.LATIN_CLOSING: ")]}»›",
     Kind.LATIN_STOP: ".,:;!?",
     Kind.QUOTE: "\"'",
-    Kind.PREFIX: "$£¥€₩₹№#§¶+±",
+    Kind.PREFIX: "$£¥€₩₹№§",
     Kind.POSTFIX: "%‰‱°℃℉′″％￠",
-    Kind.BLANK: " ",
-    Kind.GLUE: "\u00a0\u202f\u2007\u2011\u2060\ufeff",
+    Kind.BLANK: " \u3000",
+    Kind.GLUE: "\u00a0\u202f\u2007\u2011\u2060\ufeff\u200d",
     Kind.GAP: "\u200b",
     Kind.SOFT_HYPHEN: "\u00ad",
     Kind.OBJECT: "\ufffc",
+    Kind.ATTACHED: "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff",  # skin tones
 }
+
+
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff]")
 
 
 class _Kinds(dict[str, int]):
@@ -87,9 +91,9 @@ class _Kinds(dict[str, int]):
 
 def _kind(character: str) -> Kind:
     category = unicodedata.category(character)
-    if category in ("Mn", "Mc", "Me", "Cf") or character == "\u200d":
+    if category in ("Mn", "Mc", "Me", "Cf"):
         return Kind.ATTACHED
-    if is_hangul(character):
+    if _HANGUL.match(character):
         return Kind.HANGUL
     if unicodedata.east_asian_width(character) in "WF":
         by_category = {"Ps": Kind.OPENING, "Pi": Kind.OPENING, "Pe": Kind.CLOSING, "Pf": Kind.CLOSING}
@@ -99,21 +103,15 @@ def _kind(character: str) -> Kind:
     return Kind.LETTER if character.isalpha() or character.isascii() else Kind.HAN
 
 
-def is_hangul(character: str) -> bool:
-    """True for Korean syllables and letters."""
-    return (
-        "\uac00" <= character <= "\ud7a3"
-        or "\u1100" <= character <= "\u11ff"
-        or "\u3130" <= character <= "\u318f"
-    )
-
-
 _KINDS = _Kinds({character: kind for kind, listed in _LISTED.items() for character in listed})
+
+LATIN_LETTERS = "A-Za-z\u00c0-\u024f"
+"""Between two of them a single quotation mark is an apostrophe."""
 
 # Where what stands around a character makes another of it.
 _IN_ITS_PLACE: tuple[tuple[re.Pattern[str], Kind], ...] = (
     (re.compile("([—―])(?=\\1)"), Kind.LONG_DASH),
-    (re.compile(r"(?<=[^\W\d_])[’'](?=[^\W\d_])"), Kind.LETTER),  # an apostrophe
+    (re.compile(f"(?<=[{LATIN_LETTERS}])[’'](?=[{LATIN_LETTERS}])"), Kind.LETTER),  # an apostrophe
     (re.compile(r"(?:(?<=\s)|(?<=[(（“\"'，、])|^)[-–](?=\w)"), Kind.PREFIX),  # a minus sign
 )
 _CHANGED = re.compile("[—―’'–-]")
@@ -125,7 +123,6 @@ _IN_ALPHABETS = {
     ord("’"): Kind.LATIN_CLOSING,
     ord("…"): Kind.LATIN_STOP,
 }
-_HAN_NEIGHBOURS = re.compile("[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 def kinds(text: str, *, solid: bool) -> list[int]:
@@ -134,10 +131,7 @@ def kinds(text: str, *, solid: bool) -> list[int]:
     if _CHANGED.search(text):
         for pattern, kind in _IN_ITS_PLACE:
             for match in pattern.finditer(text):
-                # A quotation mark between Chinese characters is one, whatever \w says of them.
-                around = text[max(match.start() - 1, 0) : match.end() + 1]
-                if kind is not Kind.LETTER or not _HAN_NEIGHBOURS.search(around):
-                    found[match.start()] = kind
+                found[match.start()] = kind
     if not solid:
         for place, character in enumerate(text):
             kind_here = _IN_ALPHABETS.get(ord(character))
@@ -160,8 +154,8 @@ _IN_WORDS = frozenset({Kind.LETTER, Kind.DIGIT})
 _WORD_STARTS = _IN_WORDS | {Kind.PREFIX, Kind.LATIN_OPENING, Kind.QUOTE}
 _WORD_ENDS = _IN_WORDS | {Kind.LATIN_STOP, Kind.LATIN_CLOSING, Kind.POSTFIX}
 
-# What breaks cost that are better avoided. A line stretched by one character of 36 costs about 60.
-UNIT = 8.0
+# What breaks cost that are better avoided. A line stretched by one character of 36 costs about 70.
+UNIT = 90.0
 """Between a number and what it counts (2024|年)."""
 _AFTER_HYPHEN, _BETWEEN_NUMBERS, _AFTER_SLASH = 10.0, 40.0, 25.0
 _IN_KOREAN_WORD = 40.0
@@ -176,7 +170,7 @@ def _cost(before: Kind, after: Kind, level: Level) -> float:
         return 0 if after is not Kind.BLANK else NEVER
     if after is Kind.LONG_DASH or after is Kind.ELLIPSIS:
         return _before_pause(before, after, level)
-    if after in NO_LINE_START and not (level == "loose" and after in _LOOSE_STARTS and before != after):
+    if after in NO_LINE_START and not (level == "loose" and after in _LOOSE_STARTS):
         return NEVER
     if before in NO_LINE_END or before is Kind.LONG_DASH:
         return NEVER

@@ -18,7 +18,7 @@ import msgspec
 from publish.model import Code, Note
 from publish.typesetting.inlines import Leaf, Uncomposable
 from publish.typesetting.measure import Manner, Measurer
-from publish.typesetting.punctuation import Kind, kinds
+from publish.typesetting.punctuation import LATIN_LETTERS, Kind, kinds
 from publish.typesetting.setting import GAP, TIGHT, Setting
 
 _SOLID = frozenset({"zh", "ja", "yue", "lzh", "wuu"})
@@ -40,7 +40,7 @@ _NOT_OURS = re.compile(
 _LETTERS = "!-~\u00a2-\u00a5\u00a7\u00a9\u00ae\u00b0-\u00b5\u00b9\u00ba\u00bc-\u052f\u1e00-\u1fff"
 _SIGNS = "\u2010-\u2013\u2030\u20ac\u2103\u2116\u2122"
 _OF_WORDS = f"[{_LETTERS}{_SIGNS}]"
-_APOSTROPHE = r"(?<=[^\W\d_])’(?=[^\W\d_])"
+_APOSTROPHE = f"(?<=[{LATIN_LETTERS}])’(?=[{LATIN_LETTERS}])"
 # With the blanks around them: where a run of spaced characters begins or ends with a blank, WeasyPrint 70
 # spaces it once and a half.
 _WORDS = re.compile(
@@ -134,6 +134,12 @@ class Row:
         while place > start + 1 and self.kinds[place - 1] in (Kind.BLANK, Kind.GAP):
             place -= 1
         return place
+
+    def is_squeezed(self, place: int) -> bool:
+        """True for a full-width mark that kerning draws to the next one."""
+        if not self.units[place] or self.kinds[place] not in _MARKS:
+            return False
+        return self.advances[place] < 0.75 * self.leaf_at(place).face.size
 
     # Segments -------------------------------------------------------------------------------------
 

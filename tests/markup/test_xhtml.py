@@ -308,6 +308,7 @@ class SetLine:
     letter_spacing: float = 0
     word_spacing: float = 0
     start: float = 0
+    end: float = 0
     hyphen: bool = False
 
 
@@ -321,16 +322,19 @@ def composing(seen: list[tuple[str, tuple[str, ...]]]) -> Writer:
 
 def test_composed_lines_are_broken_and_spaced_as_they_say() -> None:
     assert written(p("一", role="lead"), writer=composing([])) == (
-        '<p class="lead set"><span style="letter-spacing:0.1234pt">一</span><br/>二</p>'
+        '<p class="lead set"><span style="letter-spacing:0.1234pt">一</span>\n二</p>'
     )
 
 
 def test_a_line_may_begin_before_the_margin_and_end_with_a_hyphen() -> None:
-    lines = [SetLine(inlines("“hy"), word_spacing=1, start=5.25, hyphen=True), SetLine(inlines("phen”"))]
+    lines = [
+        SetLine(inlines("“hy"), word_spacing=1, start=5.25, hyphen=True),
+        SetLine(inlines("phen”"), end=5),
+    ]
     writer = Writer(image=picture, placeholder=str, lines=lambda block, key, within: lines)
     assert written(h(2, "“hyphen”"), writer=writer) == (
         '<h2 class="set"><span class="hyphenated" style="word-spacing:1pt;margin-left:-5.25pt">“hy</span>'
-        "<br/>phen”</h2>"
+        '\n<span style="margin-right:-5pt">phen”</span></h2>'
     )
 
 

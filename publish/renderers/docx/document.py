@@ -61,7 +61,7 @@ def _write_parts(desk: Desk, edition: Edition, document: XmlPart) -> None:
     for name, content_type, relation, element in (
         ("styles", CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES, styles.element()),
         ("numbering", CONTENT_TYPE.WML_NUMBERING, RELATIONSHIP_TYPE.NUMBERING, desk.numbering.element()),
-        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(theme, lang)),
+        ("settings", CONTENT_TYPE.WML_SETTINGS, RELATIONSHIP_TYPE.SETTINGS, settings(theme, edition)),
         (
             "fontTable",
             CONTENT_TYPE.WML_FONT_TABLE,

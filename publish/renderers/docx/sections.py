@@ -40,6 +40,7 @@ class Sections:
     def __init__(self, desk: Desk, edition: Edition, document: "XmlPart", depth: int) -> None:
         self._desk = desk
         self._lang = edition.lang
+        self._edition = edition
         self._document = document
         self._made: dict[str, str] = {}
         self._article_level = 1 + depth
@@ -57,7 +58,7 @@ class Sections:
         return w(
             "sectPr",
             *self._references(kind),
-            w("footnotePr", *note_settings(self._lang)),
+            w("footnotePr", *note_settings(self._edition)),
             w("type", val="nextPage"),
             w("pgSz", w=twips(page.width), h=twips(page.height)),
             w(

@@ -1,5 +1,6 @@
 """`word/settings.xml`: what holds for the whole file (ECMA-376 Part 1, 17.15)."""
 
+from publish.model import Edition
 from publish.renderers.docx.languages import locale
 from publish.renderers.docx.notes import note_settings, separators
 from publish.renderers.docx.xml import Element, on, root, twips, w
@@ -18,10 +19,10 @@ _COMPATIBILITY = {
 }
 
 
-def settings(theme: Theme, lang: str) -> Element:
+def settings(theme: Theme, edition: Edition) -> Element:
     """Pages that mirror each other, punctuation that closes up, notes that count in circles."""
-    names = locale(lang)
-    han = is_han(lang)
+    names = locale(edition.lang)
+    han = is_han(edition.lang)
     return root(
         "w:settings",
         w("zoom", percent=100),
@@ -30,7 +31,7 @@ def settings(theme: Theme, lang: str) -> Element:
         *([] if han else [on("autoHyphenation"), w("consecutiveHyphenLimit", val=2)]),
         on("evenAndOddHeaders"),
         w("characterSpacingControl", val="compressPunctuation" if han else "doNotCompress"),
-        w("footnotePr", *note_settings(lang), *separators()),
+        w("footnotePr", *note_settings(edition), *separators()),
         w("compat", *_line_ends(), *(_compatible(name, value) for name, value in _COMPATIBILITY.items())),
         w("themeFontLang", val=names.latin, eastAsia=names.east_asian, bidi=names.complex),
         w("decimalSymbol", val="."),

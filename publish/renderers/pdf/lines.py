@@ -7,7 +7,7 @@ from publish.model import Edition, Heading, Inline, Note, Paragraph
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
 from publish.theming.fonts import prepare_fonts
-from publish.theming.uses import font_uses
+from publish.theming.uses import NOTE_MARKS, font_uses
 from publish.typesetting.compose import Compositor, Setting
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
@@ -76,8 +76,9 @@ class LineSetter:
         )
 
     def _object_width(self, inline: Inline, face: Face) -> float | None:
-        """A note's call is a full-width circled number; nothing else is known before the page is."""
+        """A note's call; how wide a picture or ruby is nobody knows before the page is laid out."""
         if not isinstance(inline, Note):
             return None
         call = self._cascade.theme.inlines.get("note-call")
-        return face.size * (call.scale if call and call.scale else 1)
+        scaled = face._replace(size=face.size * (call.scale if call and call.scale else 1))
+        return self._compositor.measurer.width(NOTE_MARKS[0], scaled)

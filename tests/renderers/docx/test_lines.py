@@ -131,7 +131,7 @@ def test_a_link_in_a_link_is_words() -> None:
 # Notes ---------------------------------------------------------------------------------------------
 
 
-def test_notes_are_footnotes_counted_in_circles_in_each_article() -> None:
+def test_notes_are_footnotes_counted_in_circles() -> None:
     word = body_of(p("甲", note("注一"), "乙", note("注二")))
     calls = [call.get(f"{W}id") for call in word.document.iter(f"{W}footnoteReference")]
     assert calls == [each.get(f"{W}id") for each in word.notes] == ["1", "2"]
@@ -139,7 +139,7 @@ def test_notes_are_footnotes_counted_in_circles_in_each_article() -> None:
     section = find(word.document, "body/sectPr")
     assert section is not None
     assert value(section, "footnotePr/numFmt") == "decimalEnclosedCircle"
-    assert value(section, "footnotePr/numRestart") == "eachSect"
+    assert value(section, "footnotePr/numRestart") == "continuous"
 
 
 def test_notes_in_an_alphabet_have_figures() -> None:
