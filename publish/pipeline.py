@@ -16,7 +16,8 @@ import msgspec
 
 from publish.assets.store import AssetStore, collect
 from publish.checks import check
-from publish.cleaning import clean
+from publish.cleaning import RULES
+from publish.cleaning import clean as clean_by
 from publish.diagnostics import Code, Diagnostic, Report, Severity
 from publish.editions import Plan, assemble
 from publish.errors import CheckError, Exit, PluginError, PublishError, ReadError, RenderError
@@ -110,6 +111,22 @@ def read(path: Path, plugins: Plugins, report: Report) -> Article:
         ) from error
 
 
+def clean(article: Article, plugins: Plugins) -> Article:
+    """The article without debris: by our own rules, then by those of plugins. Raises PluginError."""
+    foreign = [plugins.cleaner(listed.name) for listed in plugins.names("cleaners")]
+    try:
+        return clean_by(article, (*RULES, *foreign))
+    except Exception as error:
+        if not foreign:
+            raise
+        names = ", ".join(rule.name for rule in foreign)
+        raise PluginError(
+            f"cleaning failed: {type(error).__name__}: {error}",
+            where=article.provenance.path,
+            hint=f"cleaning rules of plugins took part: {names}",
+        ) from error
+
+
 def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = True) -> bytes:
     """The edition in one format.
 
@@ -142,7 +159,7 @@ def prepare(
     for number, capture in enumerate(plan.captures):
         progress("read", number, len(plan.captures))
         try:
-            article = clean(read(capture, plugins, report))
+            article = clean(read(capture, plugins, report), plugins)
         except ReadError as error:
             report.add(Code.CAPTURE_UNREADABLE, error.message, path=str(capture), hint=error.hint)
             left_out.append(LeftOut(str(capture), "unreadable", error.message))

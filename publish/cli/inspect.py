@@ -91,13 +91,12 @@ def inspect(paths: Paths, shape: As = None, output: Output = "", plugin: PluginF
 
 def _cleaned(capture: Path, plugins: "Plugins") -> "tuple[Article | None, tuple[Diagnostic, ...]]":
     """The article in a capture, None where it cannot be read, and what there is to say of it."""
-    from publish.cleaning import clean
     from publish.diagnostics import Code, Report
-    from publish.pipeline import read
+    from publish.pipeline import clean, read
 
     report = Report()
     try:
-        article = clean(read(capture, plugins, report))
+        article = clean(read(capture, plugins, report), plugins)
     except ReadError as error:
         report.add(Code.CAPTURE_UNREADABLE, error.message, path=str(capture), hint=error.hint)
         return None, report.diagnostics
