@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on the machine; what must not be slow is measured elsewhere.
+settings.register_profile("publish", deadline=None)
+settings.load_profile("publish")
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@
     dates.py         dates made ISO 8601                       titles.py        titles that nobody states
     language.py      the language by its script                addresses.py     which links may stand
     kinds.py         captures that are no article              lines.py         every line accounted for
+    han.py           characters that tell charsets and scripts apart
 
 A reader (a plugin, see `publish.plugins.reader`) turns a Capture into an Article; what stands here does for
 every reader what they have in common: normal form, language, kind of capture, and a Removal for every line
@@ -26,7 +27,7 @@ from publish.reading.capture import decode_capture, load_capture
 from publish.reading.kinds import kind_of
 from publish.reading.language import guess_language
 from publish.reading.lines import Lines, claimed_spans
-from publish.walk import Blocks, child_blocks, normalize, plain_text
+from publish.walk import Blocks, child_blocks, normalize, plain_text, scrub
 
 __all__ = ["decode_capture", "kind_of", "load_capture", "read_capture", "read_file"]
 
@@ -114,7 +115,7 @@ def looks_like_html(text: str) -> bool:
 
 def _provenance(article: Article, capture: Capture) -> Provenance:
     """The provenance with path and hash, and a Removal for every line that is in no block: empty marks."""
-    known = replace(article.provenance, path=capture.path, sha256=capture.sha256)
+    known = replace(article.provenance, path=scrub(capture.path), sha256=capture.sha256)
     lines = Lines(capture.text)
     left = tuple(
         Removal("markup", span, lines.excerpt(span)) for span in lines.unclaimed(claimed_spans(article))

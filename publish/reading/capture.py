@@ -44,6 +44,10 @@ _WIDER = {
 _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})"""
 )
+# The codecs of Python that are charsets of pages, and no other transformation.
+_OF_PAGES = re.compile(
+    r"cp\d+|iso8859-\d+|koi8-\w|mac-\w+|gb\w+|hz|big5\w*|shift_jis\w*|euc_\w+|iso2022_\w+|tis-620|johab"
+)
 _SAMPLE = 2**16
 # A capture whose UTF-8 sequences are broken in at most one of ten is UTF-8 that was damaged.
 _DAMAGED_SHARE = 0.1
@@ -158,10 +162,8 @@ def _declared(data: bytes) -> list[str]:
     if not found:
         return []
     label = found[1].decode("ascii").lower()
-    label = _WIDER.get(label, label)
     try:
-        codec = codecs.lookup(label)
-        b"".decode(label)  # a codec that is none of text raises here
-    except (LookupError, ValueError):
+        name = codecs.lookup(_WIDER.get(label, label)).name
+    except LookupError:
         return []
-    return [codec.name] if not codec.name.startswith(("utf", "idna", "punycode")) else []
+    return [name] if _OF_PAGES.fullmatch(name) else []

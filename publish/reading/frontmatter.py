@@ -7,6 +7,7 @@ which recovers titles with colons and quotes in them as they stand.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import msgspec
 import yaml
@@ -170,29 +171,34 @@ def _plain_events(text: str) -> "Iterator[yaml.Event]":
             yield event
 
 
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping inside a value; a mapping's key, while its value is awaited."""
+
+    mapping: bool
+    key: str | None = None
+
+
 def _strings(events: "Iterator[yaml.Event]") -> list[str]:
     """The strings of the next value; those of inner mappings as `key: value`."""
     values: list[str] = []
-    depth = 0
-    mappings: list[bool] = []
-    key = ""
+    inside: list[_Open] = []
     for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            inside.append(_Open(isinstance(event, yaml.MappingStartEvent)))
+            continue
         if isinstance(event, yaml.ScalarEvent):
-            value = "" if event.implicit[0] and event.value in _NULLS else event.value
-            if mappings and mappings[-1] and not key:
-                key = value
-            else:
-                values.append(f"{key}: {value}" if key else value)
-                key = ""
-        elif isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-            mappings.append(isinstance(event, yaml.MappingStartEvent))
-            key = ""
+            if inside and inside[-1].mapping and inside[-1].key is None:
+                inside[-1].key = event.value
+                continue
+            null = event.implicit[0] and event.value in _NULLS
+            keys = [outer.key for outer in inside if outer.key is not None]
+            values.append(": ".join([*keys, "" if null else event.value]))
         else:
-            depth -= 1
-            mappings.pop()
-        if depth == 0:
+            inside.pop()
+        if not inside:
             break
+        inside[-1].key = None
     return values
 
 

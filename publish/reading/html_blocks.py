@@ -59,6 +59,9 @@ _CONTAINERS = frozenset(
 _UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _FOR_EARS = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader|visually-?hidden|visuallyhidden)")
 
+# Official accounts' pages hide the article itself until their script has run.
+_SHOWN_LATER = "js_content"
+
 Target: TypeAlias = Callable[[str, Span], str]
 """From a link's address and the line it stands in to what it may have as its target."""
 Dropped: TypeAlias = Callable[[Element], str]
@@ -70,6 +73,8 @@ def hidden_rule(element: Element) -> str:
     name = str(element.tag)
     if name in HIDDEN_TAGS:
         return name if name in {"script", "style"} else "hidden"
+    if element.get("id") == _SHOWN_LATER:
+        return ""
     if element.get("hidden") is not None or _UNSEEN.search(element.get("style", "")):
         return "hidden"
     if element.get("aria-hidden") == "true" and not len(element) and not one_line(element.text or ""):
@@ -114,10 +119,12 @@ class _Walk:
         for event, element in events:
             if event == "start" and self._skip(element, root):
                 events.skip_subtree()
+            elif element is root:
+                self._text(element.text if event == "start" else None)
             elif event == "start":
                 self._start(element)
             elif event == "end":
-                self._end(element, root)
+                self._end(element)
             else:
                 self._line += (element.text or "").count("\n")
                 self._text(element.tail)
@@ -160,10 +167,8 @@ class _Walk:
             self._inline(name, element)
         self._text(element.text)
 
-    def _end(self, element: Element, root: Element) -> None:
+    def _end(self, element: Element) -> None:
         name = str(element.tag)
-        if element is root:
-            return
         if element is self._skipped:
             self._skipped = None
         elif self._frames[-1].element is element:

@@ -1,16 +1,19 @@
 """Which part of a page is the article.
 
-Platforms and schema.org name it; elsewhere the element wins in which most running text stands together
-(after Readability: paragraphs score for their parents, links count against them).
+Platforms and schema.org name it. Elsewhere it is the innermost element that holds nearly all of the page's
+running text: paragraphs of some length that are no links, outside of what is named a menu, a comment, an
+advertisement (after the ideas of Readability and Boilerpipe: text length and link density).
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
+from lxml import etree
+
 from publish.reading.html_blocks import hidden_rule
-from publish.reading.html_tree import Element, classes_of, text_of
-from publish.reading.tags import CONTROL_TAGS
+from publish.reading.html_tree import Element, classes_of
+from publish.reading.tags import CONTROL_TAGS, INLINE_TAGS, STYLE_TAGS
 
 # Where platforms put the article, the surest first.
 _NAMED = (
@@ -18,137 +21,145 @@ _NAMED = (
     ".//*[contains(concat(' ', normalize-space(@itemprop), ' '), ' articleBody ')]",
     ".//*[contains(concat(' ', normalize-space(@class), ' '), ' rich_media_content ')]",
 )
-# What authors of pages call what surrounds an article, as a word of a class, id or role.
-_FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:ads?|advert\w*|sponsor\w*|promo\w*|banner|share|sharing|social|sns|related?|recommend\w*"
-    r"|read-?more|comments?|disqus|reply|replies|respond|sidebar|side-?nav|breadcrumbs?|pagination|pager"
-    r"|menu|nav|navbar|navigation|toolbar|footer|subscribe|subscription|newsletter|signup|login|cookies?"
-    r"|popup|modal|overlay|widget|toc|print|copyright-?bar|author-?bio|follow|paywall|hidden)(?=$|[\s_-])"
+# What authors of pages call what surrounds an article, as a word of a class, an id or a role.
+_FURNITURE = frozenset(
+    {"ad", "ads", "advert", "advertisement", "advertising", "sponsor", "sponsored", "promo", "promoted"}
+    | {"banner", "share", "sharing", "shares", "social", "sns", "follow", "subscribe", "subscription"}
+    | {"related", "relate", "recommend", "recommended", "recommendation", "recommendations", "newsletter"}
+    | {"comment", "comments", "disqus", "reply", "replies", "respond", "sidebar", "sidenav", "menu", "nav"}
+    | {"navbar", "navigation", "breadcrumb", "breadcrumbs", "pagination", "pager", "toolbar", "footer"}
+    | {"signup", "login", "cookie", "cookies", "popup", "modal", "overlay", "widget", "print", "paywall"}
+    | {"hidden", "complementary", "contentinfo"}
 )
-_LIKELY = re.compile(r"article|content|entry|post|story|main|text|body|page-body|news")
+_MOST_PARTS = 3
+"""A name of more parts is made from a heading (`sharing-with-a-developer`), not by the page's author."""
 _DROPPED_TAGS = dict.fromkeys(CONTROL_TAGS | {"form"}, "form") | {
     "nav": "navigation",
     "footer": "footer",
     "aside": "aside",
 }
+_IN_LINE = INLINE_TAGS | frozenset(STYLE_TAGS)
 # An element whose name says furniture but that holds this share of the article's text is none.
 _TOO_MUCH = 0.4
-_MARKS = re.compile(r"[,.，。、；;：:！!？?۔،]")
-_TEXT_TAGS = frozenset({"p", "pre", "blockquote", "td", "li", "section", "div", "dd"})
-_LEAST = 25
+# A paragraph of running text has at least this many characters outside of links.
+_RUNNING = 25
+# What is only part of a list or table, whose other parts belong to it.
+_PARTS = frozenset({"li", "dd", "dt", "tr", "tbody", "thead"})
+# The innermost element with this share of the page's running text is the article's.
+_NEARLY_ALL = 0.75
 
 
 def article_element(root: Element) -> Element:
     """The element that holds the article's text, at worst the whole body."""
-    for path in _NAMED:
-        found = [element for element in _elements(root, path) if len(_words(element)) > _LEAST]
-        if found:
-            return max(found, key=lambda element: len(_words(element)))
     body = next(iter(root.iter("body")), root)
-    best = _best_scored(body)
-    return body if best is None else best
+    texts = _Texts(body)
+    for path in _NAMED:
+        found: Any = root.xpath(path)
+        named: list[Element] = list(found)
+        best = max(named, key=texts.running, default=None)
+        if best is not None and texts.running(best) >= texts.running(body) / 4:
+            return best
+    return _innermost(body, texts)
 
 
 def dropped_rule(article: Element) -> "_Furniture":
     """The rule, for each element inside the article's, by which it is no part of the article, or empty."""
-    return _Furniture(len(_words(article)))
+    return _Furniture(_Texts(article))
 
 
 class _Furniture:
     """What stands inside an article and is not of it: hidden elements, navigation, forms, share bars."""
 
-    def __init__(self, size: int) -> None:
-        self._size = size
+    def __init__(self, texts: "_Texts") -> None:
+        self._texts = texts
 
     def __call__(self, element: Element) -> str:
-        rule = hidden_rule(element) or _DROPPED_TAGS.get(str(element.tag), "")
-        if not rule and element.tag != "body" and _FURNITURE.search(classes_of(element)):
-            rule = "page-furniture"
-        if rule in {"", "script", "style", "hidden"}:
-            return rule
-        return rule if len(_words(element)) <= self._size * _TOO_MUCH else ""
+        return hidden_rule(element) or self._texts.is_furniture(element)
 
 
-def _elements(root: Element, path: str) -> list[Element]:
-    found: Any = root.xpath(path)
-    return list(found)
+def furniture_rule(element: Element) -> str:
+    """Why an element is furniture of the page by its tag or its names, or empty."""
+    name = str(element.tag)
+    if name in _DROPPED_TAGS:
+        return _DROPPED_TAGS[name]
+    if name in _IN_LINE or name in {"body", "html", "article", "main"}:
+        return ""
+    for word in classes_of(element).split():
+        parts = re.split(r"[-_]+", word)
+        if len(parts) <= _MOST_PARTS and not _FURNITURE.isdisjoint(parts):
+            return "page-furniture"
+    return ""
 
 
-def _words(element: Element) -> str:
-    return "".join(text_of(element).split())
+class _Texts:
+    """How much text each element holds: all that is seen, and running text outside of furniture."""
+
+    def __init__(self, root: Element) -> None:
+        self._sizes: dict[Element, int] = {}
+        self._running: dict[Element, int] = {}
+        seen = list(_from_the_inside_out(root))
+        for element in seen:
+            self._add_size(element)
+        self.size_of_all = self._sizes.get(root, 0)
+        plain: dict[Element, int] = {}
+        for element in seen:
+            self._add_running(element, plain)
+
+    def size(self, element: Element) -> int:
+        """Characters that are seen, blanks left out."""
+        return self._sizes.get(element, 0)
+
+    def running(self, element: Element) -> int:
+        """Characters of paragraphs that are long enough and no links."""
+        return self._running.get(element, 0)
+
+    def is_furniture(self, element: Element) -> str:
+        """The rule by which it is; what holds much of the text is not, whatever it is called."""
+        rule = furniture_rule(element)
+        return rule if rule and self.size(element) <= self.size_of_all * _TOO_MUCH else ""
+
+    def _add_size(self, element: Element) -> None:
+        inside = sum(self._sizes.get(child, 0) + _length(child.tail) for child in element)
+        self._sizes[element] = inside + _length(element.text)
+
+    def _add_running(self, element: Element, plain: dict[Element, int]) -> None:
+        """`plain` has the unlinked text of elements and of what is in line in them."""
+        inside = sum(self._running.get(child, 0) for child in element)
+        own = _length(element.text) + sum(plain.get(child, 0) + _length(child.tail) for child in element)
+        name = str(element.tag)
+        if name in _IN_LINE:
+            plain[element] = 0 if name == "a" else own
+            self._running[element] = inside
+        elif self.is_furniture(element):
+            self._running[element] = 0
+        else:
+            self._running[element] = inside + (own if own >= _RUNNING else 0)
 
 
-def _best_scored(body: Element) -> Element | None:
-    scores: dict[Element, float] = {}
-    for element in _seen(body):
-        if str(element.tag) not in _TEXT_TAGS:
-            continue
-        own = _own_text(element)
-        if len(own) < _LEAST:
-            continue
-        score = 1 + len(_MARKS.findall(own)) + min(len(own) / 100, 3)
-        for generation, ancestor in enumerate(_ancestors(element, body)):
-            scores[ancestor] = scores.get(ancestor, _favour(ancestor)) + score / max(1, 2 * generation)
-    if not scores:
-        return None
-    best = max(scores, key=lambda element: scores[element] * (1 - _link_density(element)))
-    return _with_siblings(best, scores)
+def _from_the_inside_out(root: Element) -> Iterator[Element]:
+    """The elements that are seen, each after all that is in it."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    skipped: Element | None = None
+    for event, element in walk:
+        if event == "end" and element is not skipped:
+            yield element
+        elif event == "start" and element is not root and hidden_rule(element):
+            skipped = element
+            walk.skip_subtree()
 
 
-def _seen(body: Element) -> Iterator[Element]:
-    """The elements that are on the page and no furniture, from the outside in."""
-    waiting = [body]
-    while waiting:
-        element = waiting.pop()
-        if not isinstance(element.tag, str) or hidden_rule(element) or element.tag in _DROPPED_TAGS:
-            continue
-        if (
-            element is not body
-            and _FURNITURE.search(classes_of(element))
-            and not _LIKELY.search(classes_of(element))
-        ):
-            continue
-        yield element
-        waiting.extend(reversed(element))
+def _length(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0
 
 
-def _own_text(element: Element) -> str:
-    """The text of an element and of the inline elements in it, blocks left out."""
-    pieces = [element.text or ""]
-    for child in element:
-        if str(child.tag) not in _TEXT_TAGS:
-            pieces.append(text_of(child) if isinstance(child.tag, str) else "")
-        pieces.append(child.tail or "")
-    return " ".join("".join(pieces).split())
-
-
-def _ancestors(element: Element, body: Element) -> Iterator[Element]:
-    """The element's parent and the two above it."""
-    for _ in range(3):
-        parent = element.getparent()
-        if parent is None or element is body:
-            return
-        yield parent
-        element = parent
-
-
-def _favour(element: Element) -> float:
-    favour = {"article": 30.0, "main": 15.0, "div": 5.0, "section": 5.0, "body": -10.0}.get(
-        str(element.tag), 0.0
-    )
-    names = classes_of(element)
-    return favour + (25 if _LIKELY.search(names) else 0) - (25 if _FURNITURE.search(names) else 0)
-
-
-def _link_density(element: Element) -> float:
-    words = len(_words(element))
-    return sum(len(_words(link)) for link in element.iter("a")) / words if words else 1.0
-
-
-def _with_siblings(best: Element, scores: dict[Element, float]) -> Element:
-    """The parent, where the article stands in several elements of one parent."""
-    parent = best.getparent()
-    if parent is None or parent.tag in {"html", "body"}:
-        return best
-    alike = [child for child in parent if child is not best and scores.get(child, 0) > scores[best] * 0.3]
-    return parent if alike else best
+def _innermost(body: Element, texts: _Texts) -> Element:
+    least = texts.running(body) * _NEARLY_ALL
+    element = body
+    while least:
+        inner = max(element, key=texts.running, default=None)
+        if inner is None or texts.running(inner) < least or str(inner.tag) in _IN_LINE | {"p"}:
+            break
+        element = inner
+    while str(element.tag) in _PARTS and (outer := element.getparent()) is not None:
+        element = outer
+    return element

@@ -7,11 +7,14 @@ from html import escape
 from publish.model import Span
 from publish.reading.html_blocks import Target, read_blocks
 from publish.reading.html_tree import parse_html
+from publish.reading.tags import HIDDEN_TAGS, VOID_TAGS, is_tag_name
 from publish.walk import Blocks
 
 _CDATA = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
 _TAG_START = re.compile(r"<(?:!--|/?[A-Za-z])")
 _WHOLE_TAG = re.compile(r"""</?[A-Za-z](?>[^<>"']+|"[^"]*"|'[^']*')*>""")
+_NAME = re.compile(r"<(/?)([^\s/>]+)")
+_CLOSED_NAME = re.compile(r"</([^\s/>]+)")
 # After so many tags without an end no further `<` is taken for a tag.
 _MOST_UNCLOSED = 50
 
@@ -35,14 +38,19 @@ def blocks_from_html(
 def _mended(source: str) -> str:
     """The source with the text kept that HTML's grammar would hide: CDATA sections, tags without an end."""
     source = _CDATA.sub(lambda found: escape(found[1], quote=False), source)
+    closed = {name.lower() for name in _CLOSED_NAME.findall(source)}
     parts: list[str] = []
     position = unclosed = 0
     while unclosed < _MOST_UNCLOSED and (start := _TAG_START.search(source, position)):
         parts.append(source[position : start.start()])
         end = _end_of_tag(source, start)
-        parts.append(source[start.start() : end] if end else "&lt;")
         unclosed += not end
-        position = end or start.start() + 1
+        if end and _means_something(source, start.start(), end, closed):
+            parts.append(source[start.start() : end])
+        else:
+            parts.append("&lt;")
+            end = start.start() + 1
+        position = end
     rest = source[position:]
     return "".join(parts) + (rest if unclosed < _MOST_UNCLOSED else rest.replace("<", "&lt;"))
 
@@ -54,3 +62,14 @@ def _end_of_tag(source: str, start: re.Match[str]) -> int:
         return end + 3 if end >= 0 else len(source)
     found = _WHOLE_TAG.match(source, start.start())
     return found.end() if found else 0
+
+
+def _means_something(source: str, start: int, end: int, closed: set[str]) -> bool:
+    """False for a name that HTML has not, and for a script or the like, that nothing closes: it is text."""
+    found = _NAME.match(source, start, end)
+    if not found or found[1] or source.startswith("<!--", start):
+        return True
+    name = found[2].lower()
+    if name in VOID_TAGS or source[end - 2] == "/" or name in closed:
+        return True
+    return is_tag_name(name) and name not in HIDDEN_TAGS

@@ -68,7 +68,7 @@ def classes_of(element: Element) -> str:
 
 def text_of(element: Element) -> str:
     """All text inside an element, white space as it stands."""
-    pieces: Iterator[Any] = element.itertext(with_tail=False)
+    pieces: Iterator[Any] = element.itertext()
     return "".join(pieces)
 
 

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from publish.reading.han import SIMPLIFIED, TRADITIONAL
+
 # The letters of each script, as character classes.
 _SCRIPTS = {
     "han": "\u3400-\u9fff\U00020000-\U0003ffff",
@@ -26,15 +28,6 @@ _LANGUAGES = {
     "thai": "th",
     "devanagari": "hi",
 }
-# Frequent characters of which each of the two Chinese scripts has its own: simplified, traditional, and on.
-_PAIRS = (
-    "这這个個们們来來为為国國说說时時会會对對过過发發种種经經学學现現没沒动動还還进進样樣实實军軍无無"
-    "与與长長机機开開关關点點业業将將两兩间間问問应應战戰头頭体體见見产產话話给給门門员員论論处處义義"
-    "几幾认認条條系係气氣题題尔爾别別变變总總电電数數报報结結务務场場计計资資许許统統区區队隊决決马馬"
-    "则則听聽却卻达達强強难難权權设設类類据據边邊张張该該规規万萬觉覺术術领領确確传傳师師观觀让讓识識"
-    "带帶导導争爭运運书書东東车車风風飞飛网網络絡"
-)
-_SIMPLIFIED, _TRADITIONAL = re.compile(f"[{_PAIRS[::2]}]"), re.compile(f"[{_PAIRS[1::2]}]")
 _STOP_WORDS = {
     language: frozenset(words.split())
     for language, words in {
@@ -75,7 +68,7 @@ def guess_language(text: str) -> str:
 
 
 def _chinese(text: str) -> str:
-    traditional, simplified = len(_TRADITIONAL.findall(text)), len(_SIMPLIFIED.findall(text))
+    traditional, simplified = len(TRADITIONAL.findall(text)), len(SIMPLIFIED.findall(text))
     return "zh-Hant" if traditional > simplified else "zh-Hans"
 
 

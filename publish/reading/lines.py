@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.model import Article, Block, Link, Note, Span, Styled, Tagged
-from publish.walk import Inlines, inline_runs, iter_blocks
+from publish.walk import Inlines, inline_runs, iter_blocks, one_line
 
 EXCERPT = 80
 """Characters of a removed passage that are kept to recognise it by."""
@@ -28,7 +28,7 @@ class Lines:
         """How the passage begins."""
         for line in self.lines[span.first - 1 : span.last]:
             if line.strip():
-                return " ".join(line.split())[:EXCERPT]
+                return one_line(line[: 4 * EXCERPT])[:EXCERPT]
         return ""
 
     def unclaimed(self, spans: Iterable[Span]) -> Iterator[Span]:

@@ -216,9 +216,10 @@ class BlockReader:
     def _footnote(self, position: int, span: Span) -> Blocks:
         """A note's definition where it stands: nothing, for its call has it; its text, if none calls it."""
         label = self._tokens[position].meta["label"]
-        content = self._note_blocks(position)
         if label in self._called and self._definitions[label] == position:
+            self._next = self._end_of_note(position)
             return ()
+        content = self._note_blocks(position)
         mark = Text(f"[^{label}]: ")
         if content and isinstance(content[0], Paragraph):
             return (Paragraph((mark, *content[0].content), span=span), *content[1:])
@@ -231,6 +232,15 @@ class BlockReader:
         self._in_note = was
         return blocks
 
+    def _end_of_note(self, position: int) -> int:
+        """The position after the token that closes the note."""
+        depth = 0
+        for at in range(position, len(self._tokens)):
+            depth += self._tokens[at].nesting
+            if depth == 0:
+                return at + 1
+        return len(self._tokens)
+
     def _call(self, token: "Token") -> Inlines:
         label = token.meta.get("label")
         if label is None:
@@ -241,11 +251,11 @@ class BlockReader:
             returning = self._next
             self._notes[label] = self._note_blocks(self._definitions[label])
             self._next = returning
-            return (Note(self._notes[label]),)
+            return _note(self._notes[label])
         self._repeated += len(plain_text(self._notes[label]))
-        return (
-            (Note(self._notes[label]),) if self._repeated <= MAX_REPEATED_NOTES else (Text(f"[^{label}]"),)
-        )
+        if self._repeated > MAX_REPEATED_NOTES:
+            return (Text(f"[^{label}]"),)
+        return _note(self._notes[label])
 
     def _inline_note(self, token: "Token") -> Inlines:
         was, self._in_note = self._in_note, True
@@ -254,7 +264,8 @@ class BlockReader:
         self._in_note = was
         if was:
             return (Text("["), *content, Text("]"))
-        return (Note((Paragraph(content, span=self._span),)),) if content else ()
+        blank = all(is_blank(inline) for inline in content)
+        return _note(() if blank else (Paragraph(content, span=self._span),))
 
     # HTML ------------------------------------------------------------------------------------------
 
@@ -263,8 +274,7 @@ class BlockReader:
         end = self._html_end(position)
         source: list[str] = []
         inserts: list[Blocks] = []
-        first, line = self._tokens[position].map or [0, 1]
-        line = first
+        first = line = (self._tokens[position].map or [0])[0]
         self._next = position
         while self._next <= end:
             token = self._tokens[self._next]
@@ -298,6 +308,11 @@ class BlockReader:
                 if not open_tags:
                     return at
         return position
+
+
+def _note(blocks: Blocks) -> Inlines:
+    """The note, or nothing if there is nothing in it."""
+    return (Note(blocks),) if blocks else ()
 
 
 def _hidden_rule(source: str) -> str:

@@ -15,6 +15,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.parser_block import ParserBlock
 from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import html_block as read_html_block
 from markdown_it.rules_block import table as read_table
 from markdown_it.rules_block.table import escapedSplit, getLine
 from markdown_it.rules_inline import StateInline
@@ -45,6 +46,7 @@ def markdown_parser() -> MarkdownIt:
     ruler = parser.block.ruler
     ruler.before("table", "plain_line", _plain_line)
     ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     colon_lists = _with_colons(_rule_named(parser, "deflist"))
     ruler.at("deflist", colon_lists, {"alt": ["paragraph", "reference", "blockquote"]})
     dollars = _looking_only(math_block_dollar(allow_labels=False, allow_blank_lines=False))
@@ -159,6 +161,31 @@ def _further_cells(state: StateBlock, line: int, cells: int) -> list[Token]:
     return tokens
 
 
+_ENDLESS = re.compile(r"<(?:(script|pre|style|textarea)(?=[\s>]|$)|(!--)|(\?)|(!\[CDATA\[))", re.IGNORECASE)
+_ENDS = re.compile(r"</(?:script|pre|style|textarea)>|-->|\?>|\]\]>", re.IGNORECASE)
+
+
+def _html_block(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
+    """HTML blocks; a script, comment or the like that never ends would swallow the rest of the capture."""
+    start = state.bMarks[startLine] + state.tShift[startLine]
+    found = _ENDLESS.match(state.src, start, state.eMarks[startLine])
+    if found:
+        name, comment, instruction, _ = found.groups()
+        end = f"</{name.lower()}>" if name else "-->" if comment else "?>" if instruction else "]]>"
+        if _last_ends(state).get(end, -1) < start:
+            return False
+    return read_html_block(state, startLine, endLine, silent)
+
+
+def _last_ends(state: StateBlock) -> dict[str, int]:
+    """Where each kind of end stands for the last time; looked for once in a capture."""
+    ends: dict[str, int] | None = state.env.get("html_ends")
+    if ends is None:
+        ends = {found[0].lower(): found.start() for found in _ENDS.finditer(state.src)}
+        state.env["html_ends"] = ends
+    return ends
+
+
 def _with_colons(read_definitions: BlockRule) -> BlockRule:
     """Definition lists whose details begin with a colon; a tilde is a common ornament in captures."""
 
@@ -211,10 +238,11 @@ class _CjkInline(ParserInline):
         state.pushPending()
 
     def skipToken(self, state: StateInline) -> None:  # noqa: N802
-        if state.level < MAX_INLINE_NESTING:
+        if state.level < MAX_INLINE_NESTING or state.pos in state.cache:
             super().skipToken(state)
-        else:
-            state.pos = state.posMax  # as the library does at its own limit; nothing is skipped for good
+        else:  # as the library does at its own limit; nothing is skipped for good
+            state.cache[state.pos] = state.posMax + 1
+            state.pos = state.posMax + 1
 
 
 # Han, kana, hangul and their punctuation, which is set without blanks around it.

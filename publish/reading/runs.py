@@ -192,10 +192,11 @@ class _Settled:
         self._next = 0
         self._following = _following(pieces)
         self._before = "\u2028"
+        self._vanished = False
 
     def skip(self) -> None:
         piece = self._pieces[self._next]
-        self._before = piece[-1]
+        self._before, self._vanished = piece[-1], False
         self._next += 1
 
     def take(self) -> str:
@@ -206,19 +207,22 @@ class _Settled:
         for gap in _BLANKS.finditer(piece):
             parts.append(piece[position : gap.start()])
             if parts[-1]:
-                self._before = parts[-1][-1]
+                self._before, self._vanished = parts[-1][-1], False
             after = piece[gap.end()] if gap.end() < len(piece) else following
             parts.append(self._gap(gap[0], after))
             position = gap.end()
         parts.append(piece[position:])
         if parts[-1]:
-            self._before = parts[-1][-1]
+            self._before, self._vanished = parts[-1][-1], False
         return "".join(parts)
 
     def _gap(self, gap: str, after: str) -> str:
         """What stands for white space; a blank already set in an earlier text is not set again."""
         before = self._before
-        if before in " \u2028" or after in "\u2028" or ("\n" in gap and sets_solid(before, after)):
+        if before in " \u2028" or after in "\u2028":
+            return ""
+        if ("\n" in gap or self._vanished) and sets_solid(before, after):
+            self._vanished = True  # and so does white space that goes on in the next text
             return ""
         self._before = " "
         return " "

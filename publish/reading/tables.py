@@ -29,22 +29,26 @@ def fitted_table(
     return Table(aligned, fitted, head=head if head < len(rows) else 0, caption=caption, span=span)
 
 
+def _reach(cell: Cell, row: Row) -> int:
+    """The columns a cell takes if they are free; a lone cell says nothing about the table's width."""
+    return cell.colspan if cell.colspan <= MAX_SPANNED and len(row) > 1 else 1
+
+
 def _width(rows: tuple[Row, ...]) -> int:
     """The number of columns: that of the longest row, cells that come down from rows above counted in."""
-    width = 0
+    width = 1
     covered: dict[int, int] = {}
     for row in rows:
         column = 0
         for cell in row:
             while covered.get(column, 0) > 0:
                 column += 1
-            reach = cell.colspan if cell.colspan <= MAX_SPANNED else 1
-            for place in range(column, column + reach):
+            for place in range(column, column + _reach(cell, row)):
                 covered[place] = cell.rowspan
-            column += reach
+            column += _reach(cell, row)
         width = max(width, column)
         covered = {place: left - 1 for place, left in covered.items() if left > 1}
-    return max(width, 1)
+    return width
 
 
 def _fit(rows: tuple[Row, ...], width: int) -> tuple[Row, ...]:
@@ -60,13 +64,17 @@ def _fit(rows: tuple[Row, ...], width: int) -> tuple[Row, ...]:
                 continue
             free = next((place for place in range(column, width) if covered[place]), width) - column
             cell = waiting.pop(0) if waiting else Cell(())
-            reach, down = min(cell.colspan, free), min(cell.rowspan, len(rows) - number)
-            cells.append(Cell(cell.content, max(reach, 1), max(down, 1)))
+            wanted = cell.colspan if len(row) == 1 else _reach(cell, row)
+            reach, down = min(wanted, free), min(cell.rowspan, len(rows) - number)
+            if all(left > 1 for left in (*covered[:column], *covered[column + reach :])):
+                down = 1  # else the next row would have no place of its own
+            cells.append(Cell(cell.content, reach, down))
             covered[column : column + reach] = [down] * reach
             column += reach
-        if waiting and cells:  # no place left: the words stay, in the last cell
+        if waiting:  # no place left: the words stay, in the last cell
             rest = tuple(block for cell in waiting for block in cell.content)
-            cells[-1] = Cell((*cells[-1].content, *rest), cells[-1].colspan, cells[-1].rowspan)
+            last = cells.pop()
+            cells.append(Cell((*last.content, *rest), last.colspan, last.rowspan))
         fitted.append(tuple(cells))
-        covered = [max(left - 1, 0) for left in covered]
+        covered = [left - 1 if left else 0 for left in covered]
     return tuple(fitted)

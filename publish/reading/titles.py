@@ -30,8 +30,10 @@ def heading_title(body: Blocks) -> str:
     """The heading of level 1 that stands at the start of a body, or empty."""
     for block in body[: _BEFORE_TITLE + 1]:
         if isinstance(block, Heading) and block.level == 1:
-            return one_line(plain_text(block.content))
-        if not _may_precede(block):
+            title = one_line(plain_text(block.content))
+            if title:
+                return title
+        elif not _may_precede(block):
             break
     return ""
 

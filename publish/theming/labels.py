@@ -24,9 +24,7 @@ class Labels(msgspec.Struct, frozen=True):
     """What an EPUB says of its own accessibility."""
     truncated: str
     made_with: str
-    articles: str
     cover: str
-    title_page: str
     colon: str
     names: str
     """What stands between names."""
@@ -48,9 +46,7 @@ _LABELS = {
         accessibility="文字可重排，可按标题导航；未能取得的图片以文字说明。",
         truncated="原文在此中断，抓取不完整。",
         made_with="由 publish 排版",
-        articles="篇",
         cover="封面",
-        title_page="书名页",
         colon="：",
         names="、",
     ),
@@ -69,9 +65,7 @@ _LABELS = {
         accessibility="文字可重排，可按標題導覽；未能取得的圖片以文字說明。",
         truncated="原文在此中斷，擷取不完整。",
         made_with="由 publish 排版",
-        articles="篇",
         cover="封面",
-        title_page="書名頁",
         colon="：",
         names="、",
     ),
@@ -90,9 +84,7 @@ _LABELS = {
         accessibility="本文はリフロー型で、見出しから移動できます。取得できなかった画像は文字で示します。",
         truncated="原文はここで途切れています。",
         made_with="組版：publish",
-        articles="編",
         cover="表紙",
-        title_page="扉",
         colon="：",
         names="、",
     ),
@@ -111,9 +103,7 @@ _LABELS = {
         accessibility="본문은 화면에 맞게 흐르며 제목으로 이동할 수 있습니다. 없는 그림은 글로 알립니다.",
         truncated="원문이 여기서 끊깁니다.",
         made_with="publish로 조판",
-        articles="편",
         cover="표지",
-        title_page="속표지",
         colon=": ",
         names=", ",
     ),
@@ -133,9 +123,7 @@ _LABELS = {
         "Pictures that could not be had are described in words.",
         truncated="The capture breaks off here.",
         made_with="Set with publish",
-        articles="articles",
         cover="Cover",
-        title_page="Title page",
         colon=": ",
         names=", ",
     ),
