@@ -26,7 +26,7 @@ from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
 from publish.reading import read_file
 from publish.settings import convert_options
 from publish.theming.shipped import open_theme
-from publish.writing import Check, safe_name, write_edition
+from publish.writing import safe_name, write_edition
 
 PRINTABLE = frozenset({"article", "truncated"})
 """The kinds of capture that become articles of an edition."""
@@ -252,15 +252,14 @@ class _Work:
         options = convert_options(given, renderer.options, f"options of {renderer.name}")
         context = Context(self.theme, options, self.report, self.store.read)
         origins = {listed.name: listed.origin for listed in self.plugins.names("renderers")}
+        ours = origins.get(renderer.name) == OUR_DISTRIBUTION
         with self.step(f"render {renderer.name}"):
-            data = render(edition, renderer, context, origins.get(renderer.name) == OUR_DISTRIBUTION)
+            data = render(edition, renderer, context, ours)
+        checks = partial(check, renderer.media_type, edition, ours=ours) if self.job.check else None
         target = _target(self.job, renderer)
         with self.step(f"check {renderer.name}"):
-            self.report.extend(write_edition(target, data, self._check(edition, renderer)))
+            self.report.extend(write_edition(target, data, checks))
         return Output(renderer.name, str(target), len(data))
-
-    def _check(self, edition: Edition, renderer: Renderer) -> Check | None:
-        return partial(check, renderer.media_type, edition) if self.job.check else None
 
 
 def _removed(articles: Iterable[Article]) -> dict[str, int]:

@@ -41,6 +41,7 @@ FONTS = [
     "LXGW WenKai,霞鹜文楷",
     "Noto Serif",
     "Noto Sans Mono",
+    "Symbola",
 ]
 
 

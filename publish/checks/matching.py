@@ -2,18 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import dropwhile
 
 from publish.checks.steps import Either, Slot, Step, Words
 
-_SHAPED_SLACK = 100
-"""Characters by which shaped text may be longer than its words, for what slots inside it hold."""
-
 _SHAPED_SHARE = 0.7
-"""Of the characters of a shaped text, how many must stand where it stands."""
+"""Of the characters of a shaped text, how many must stand where it stands; so many others may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,28 +35,33 @@ def match(steps: Sequence[Step], text: str, start: int) -> int:
     return _slots_end(slots, text, at)
 
 
-def find(steps: Sequence[Step], text: str, start: int) -> tuple[int, int]:
-    """Where the steps begin and end, not before `start`.
+def find(
+    steps: Sequence[Step], text: str, start: int, may_end: Callable[[int], bool] = lambda at: True
+) -> tuple[int, int]:
+    """Where the steps begin and end, not before `start` and where they may end.
 
     Raises `PartingError`, of several places where the steps may begin that of the one that goes furthest.
     """
     steps = list(dropwhile(lambda step: isinstance(step, Slot), steps))
     if not steps:
         return start, start
-    furthest: PartingError | None = None
     for known in _KNOWN_BY:
+        furthest, matched = None, -1
         for at in _beginnings(steps, text, start, known):
             try:
-                return at, match(steps, text, at)
+                end = match(steps, text, at)
+                if may_end(end):
+                    return at, end
+                raise PartingError(end, "")
             except PartingError as error:
-                if furthest is None or error.parting.at > furthest.parting.at:
-                    furthest = error
+                if error.parting.at - at > matched:
+                    furthest, matched = error, error.parting.at - at
         if furthest is not None:
             raise furthest
     raise PartingError(start, _first_words(steps[0])[0])
 
 
-_KNOWN_BY = (24, 6)
+_KNOWN_BY = (24, 6, 2)
 """By how many of its first characters a text is looked for; by fewer if it is not found."""
 
 
@@ -104,23 +106,25 @@ def _advance(steps: Sequence[Step], text: str, at: int, slots: str) -> tuple[int
                 slots += pattern
             case Words(words, False):
                 at, slots = _after(words, slots, text, at), ""
-            case Words(words, True):
-                at, slots = _after_shaped(words, steps[number + 1 :], text, at), ""
+            case Words():
+                at, slots = _after_shaped(step, steps[number + 1 :], text, at), ""
             case Either(rows):
                 at, slots = _either(rows, text, at, slots)
     return at, slots
 
 
 def _either(rows: Sequence[Sequence[Step]], text: str, at: int, slots: str) -> tuple[int, str]:
-    furthest: PartingError | None = None
+    """Behind the row that reads furthest, what fills its last slots included."""
+    ends: list[tuple[int, str]] = []
+    partings: list[PartingError] = []
     for row in rows:
         try:
-            return _advance(row, text, at, slots)
+            ends.append(_advance(row, text, at, slots))
         except PartingError as error:
-            if furthest is None or error.parting.at > furthest.parting.at:
-                furthest = error
-    assert furthest is not None
-    raise furthest
+            partings.append(error)
+    if not ends:
+        raise max(partings, key=lambda error: error.parting.at)
+    return max(ends, key=lambda end: _slots_end(end[1], text, end[0]))
 
 
 def _after(words: str, slots: str, text: str, at: int) -> int:
@@ -161,24 +165,45 @@ def common(words: str, text: str, at: int) -> int:
 # Shaped text ---------------------------------------------------------------------------------------
 
 
-def _after_shaped(words: str, rest: Sequence[Step], text: str, at: int) -> int:
+def _after_shaped(shaped: Words, rest: Sequence[Step], text: str, at: int) -> int:
     """Where shaped words end: nearest to their length, where what follows them begins.
 
     With nothing behind them to tell, they may stand anywhere in what is left, and nothing of it is used up.
     """
-    following = next((step for step in rest if isinstance(step, Words) and not step.shaped), None)
+    words, between = shaped.text, 0
+    following: Words | None = None
+    for step in rest:
+        if isinstance(step, Words):
+            following = step
+            break
+        between += _longest(step)
     if following is None:
         _refuse_other_letters(words, text[at:], at)
         return at
-    limit = at + 2 * len(words) + _SHAPED_SLACK + 24
-    places = [found.start() for found in re.finditer(re.escape(following.text[:24]), text[at:limit])]
+    longest = int((2 - _SHAPED_SHARE) * len(words)) + shaped.slack + between
+    anchor = following.text[:_ANCHOR]
+    nearby = text[at : at + longest + len(anchor)]
+    places = [found.start() for found in re.finditer(re.escape(anchor), nearby)]
     if not places:
         raise PartingError(at, words)
     end = at + min(places, key=lambda place: abs(place - len(words)))
     _refuse_other_letters(words, text[at:end], at)
-    if end - at > 2 * len(words) + _SHAPED_SLACK:
-        raise PartingError(at, words)
     return end
+
+
+def _longest(step: Step) -> int:
+    """How many characters a step may read at most."""
+    match step:
+        case Words(text, _, slack):
+            return len(text) + slack
+        case Slot(pattern):
+            return len(pattern)
+        case Either(rows):
+            return sum(_longest(each) for each in rows[0])
+
+
+_ANCHOR = 24
+"""Characters by which the words after shaped ones are known."""
 
 
 def _refuse_other_letters(words: str, text: str, at: int) -> None:

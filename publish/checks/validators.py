@@ -16,10 +16,10 @@ import functools
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -28,6 +28,8 @@ from publish.errors import DependencyError
 
 if TYPE_CHECKING:
     from openxml_audit import OpenXmlValidator
+
+Validator: TypeAlias = Callable[[bytes], list[Diagnostic]]
 
 TIME_LIMIT = 300
 """Seconds that an outside program may take before it counts as hanging."""

@@ -6,8 +6,10 @@ renderer of somebody else's may set the head and end of an article in its own wa
 source must stand near. Only what cannot be compared is left out: see `essence`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain
 
 from publish.checks import DOCX, EPUB, PDF
 from publish.checks.book import Book, open_book
@@ -17,7 +19,7 @@ from publish.checks.findings import differing, invalid
 from publish.checks.matching import PartingError, common, find, match
 from publish.checks.pdf import MALFORMED, Printed, open_pdf
 from publish.checks.readback import Readback, read_book, read_document, read_printed
-from publish.checks.steps import Expected, Step, Words, joined
+from publish.checks.steps import Expected, Slot, Step, Words, joined
 from publish.diagnostics import Diagnostic
 from publish.model import Article, Edition, Paragraph, Part
 from publish.theming.frame import closing, colophon, opener, part_opening
@@ -60,6 +62,15 @@ def words_of_printed(edition: Edition, printed: Printed, *, ours: bool = True) -
     return _Proof(edition, found, exact=False).prove(ours)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An article, what must be read of its body and notes, and the steps of all of it."""
+
+    article: Article
+    expected: Expected
+    steps: list[Step]
+
+
 class _Proof:
     """The text and the notes of a file beside those of its edition, read from front to back.
 
@@ -73,40 +84,90 @@ class _Proof:
         self.exact = exact
         self.at = 0
         self.note_at = 0
-        self.sure = True  # whether `at` is exactly where the last article ends
         self.findings: list[Diagnostic] = []
 
     def prove(self, ours: bool) -> list[Diagnostic]:
-        """Everything that differs; of each article, part and the end the first difference."""
-        for part in self.edition.contents:
-            self.prove_part(part, ours)
-        if ours:
-            self.prove_end()
+        """The first difference of each article, of its notes, and of what stands around it."""
+        shown = frozenset(asset.src for asset in self.edition.assets)
+        parts = [
+            [self.expect(article, shown) for article in part.contents] for part in self.edition.contents
+        ]
+        if not ours:
+            for entry in chain.from_iterable(parts):
+                self.prove_body(entry.article, entry.expected)
+        elif not self.is_whole(parts):
+            self.prove_parts(parts)
+        entries = list(chain.from_iterable(parts))
+        if not self.notes_are_whole(entries):
+            for entry in entries:
+                self.prove_notes(entry.article, entry.expected)
+            last = entries[-1].expected.notes[-1:] if entries else []
+            loose = bool(last) and _is_shaped(reversed(last[0]))
+            if self.note_at < len(self.notes) and not self.findings and not loose:
+                self.differ(None, self.notes, self.note_at, "")
         return self.findings
 
-    def prove_part(self, part: Part, ours: bool) -> None:
-        """A part's opening and its articles."""
-        opening = self.words(part_opening(part), self.edition.lang)
-        for number, article in enumerate(part.contents):
-            start = self.at
-            expected = Expected(article.lang or self.edition.lang, self.exact).blocks(article.body)
-            if not ours:
-                self.prove_body(article, expected)
-            else:
-                was_sure, begin = self.sure, self.prove_article(article, expected)
-                before = opening if number == 0 else Words("")
-                if was_sure and begin is not None and not before.shaped:
-                    self.prove_gap(start, begin, before.text)
-            self.prove_notes(article, expected)
+    def expect(self, article: Article, shown: frozenset[str]) -> "_Entry":
+        """What must be read of an article, with its head and end as we set them."""
+        lang = article.lang or self.edition.lang
+        expected = Expected(lang, self.exact, shown).blocks(article.body)
+        head = self.words(opener(article, self.edition.lang), lang)
+        end = self.words(closing(article, self.edition.lang), lang)
+        return _Entry(article, expected, joined([head, *expected.body, end]))
 
-    def prove_article(self, article: Article, expected: Expected) -> int | None:
-        """An article with its head and end as we set them; gives where it begins, if that can be told."""
-        head = self.words(opener(article, self.edition.lang), expected.lang)
-        end = self.words(closing(article, self.edition.lang), expected.lang)
-        steps = joined([head, *expected.body, end])
-        begin = self.find(article, steps)
-        self.sure = begin is not None and not _is_shaped(steps[-1:])
-        return None if _is_shaped(steps[:1]) else begin
+    def is_whole(self, parts: Sequence[Sequence["_Entry"]]) -> bool:
+        """Whether all the edition stands in the file in one piece, with nothing behind it but a colophon.
+
+        What stands before it (cover, title page, contents) each format makes in its own way.
+        """
+        steps: list[Step] = []
+        for part, entries in zip(self.edition.contents, parts, strict=True):
+            steps.append(self.opening(part))
+            steps += [step for entry in entries for step in entry.steps]
+        steps = joined(steps)
+        end = self.colophon()
+        loose = end.shaped or _is_shaped(reversed(steps))
+        try:
+            find(steps, self.text, 0, lambda at: loose or self.text[at:] in {"", end.text})
+        except PartingError:
+            return False
+        return True
+
+    def notes_are_whole(self, entries: Sequence["_Entry"]) -> bool:
+        """Whether all notes of the edition stand in the file in their order, and nothing else beside them.
+
+        False where there are notes inside notes, which may stand in several places.
+        """
+        steps = joined(step for entry in entries for note in entry.expected.notes for step in note)
+        if any(entry.expected.optional for entry in entries):
+            return False
+        try:
+            end = match(steps, self.notes, 0)
+        except PartingError:
+            return False
+        return end == len(self.notes) or _is_shaped(reversed(steps))
+
+    # What differs, where they are not whole
+
+    def prove_parts(self, parts: Sequence[Sequence["_Entry"]]) -> None:
+        """Look for each article, and at what stands between them."""
+        sure = True  # whether `at` is exactly where the last article ends
+        for part, entries in zip(self.edition.contents, parts, strict=True):
+            before = self.opening(part)
+            for entry in entries:
+                start, begin = self.at, self.find(entry.article, entry.steps)
+                told = begin is not None and not _is_shaped(entry.steps) and not before.shaped
+                if sure and told and begin is not None:
+                    self.prove_gap(start, begin, before.text)
+                sure = begin is not None and not _is_shaped(reversed(entry.steps))
+                before = Words("")
+        end = self.colophon()
+        rest = self.text[self.at :]
+        if not self.findings and sure and rest not in {"", end.text}:
+            same = common(end.text, rest, 0)
+            self.differ(None, self.text, self.at + same, end.text[same:])
+        if not self.findings:
+            self.findings.append(differing("the words differ: the articles do not stand in their order"))
 
     def find(self, article: Article, steps: Sequence[Step]) -> int | None:
         """Where the article's steps begin; the reading goes on behind them, or where they break off."""
@@ -143,19 +204,6 @@ class _Proof:
             same = common(expected, gap, 0) if start > 0 else 0
             self.differ(None, self.text, start + same, expected[same:])
 
-    def prove_end(self) -> None:
-        """Behind the last article stands the colophon of a bound edition, or nothing; and no more notes."""
-        last = () if self.edition.single else colophon(self.edition)
-        end = self.words(last, self.edition.lang)
-        rest = self.text[self.at :]
-        if self.findings or end.shaped or not self.sure:
-            return
-        if rest not in {"", end.text}:
-            same = common(end.text, rest, 0)
-            self.differ(None, self.text, self.at + same, end.text[same:])
-        if self.note_at < len(self.notes):
-            self.differ(None, self.notes, self.note_at, "")
-
     # Files of renderers that are not ours
 
     def prove_body(self, article: Article, expected: Expected) -> None:
@@ -176,6 +224,14 @@ class _Proof:
                 self.findings.append(differing(f"the paragraph “{words[:_CONTEXT]}…” stands twice", where))
 
     # What is common
+
+    def opening(self, part: Part) -> Words:
+        """The title and introduction of a part."""
+        return self.words(part_opening(part), self.edition.lang)
+
+    def colophon(self) -> Words:
+        """What a bound edition ends with."""
+        return self.words(() if self.edition.single else colophon(self.edition), self.edition.lang)
 
     def words(self, blocks: Blocks, lang: str) -> Words:
         """What the edition itself says in these blocks."""
@@ -199,8 +255,10 @@ _PHRASE = 24
 """Characters from which a paragraph is no phrase that may stand elsewhere by chance."""
 
 
-def _is_shaped(steps: Sequence[Step]) -> bool:
-    return any(isinstance(step, Words) and step.shaped for step in steps)
+def _is_shaped(steps: Iterable[Step]) -> bool:
+    """Whether the first of these steps that is no slot is shaped: then where it stands is not known."""
+    first = next((step for step in steps if not isinstance(step, Slot)), None)
+    return isinstance(first, Words) and first.shaped
 
 
 def _spoken(article: Article) -> Iterator[tuple[str, str]]:
