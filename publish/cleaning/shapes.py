@@ -167,9 +167,7 @@ def _flat(content: Inlines) -> list[Inline]:
 
 
 def span_of(block: Block) -> Span:
-    """The lines a block was read from, or those of its children; lines 0-0 for one that was not read."""
-    if block.span is not None:
-        return block.span
+    """The lines a block and its children were read from; lines 0-0 for one that was not read."""
     spans = [inner.span for inner in iter_blocks((block,)) if inner.span is not None]
     if not spans:
         return Span(0, 0)
