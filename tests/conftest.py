@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-# How long an example takes depends on the machine; what must not be slow is measured elsewhere. The examples
-# of a run are those of every run, so that what passes here passes anywhere; PUBLISH_EXPLORE=1 tries new ones.
+# How long an example takes depends on the machine; what must not be slow is measured elsewhere. Every run
+# has the same examples, so that what passes here passes anywhere; PUBLISH_EXPLORE=1 tries new ones.
 settings.register_profile("publish", deadline=None, derandomize=not os.environ.get("PUBLISH_EXPLORE"))
 settings.load_profile("publish")
 
