@@ -18,7 +18,7 @@ import msgspec
 from msgspec.structs import replace
 
 MAX_DEPTH = 64
-"""Blocks and inlines nest at most this deep; `walk.normalize` flattens what is deeper, text kept."""
+"""Blocks and inlines nest at most this deep; `normal.normalize` flattens what is deeper, text kept."""
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True, order=True):

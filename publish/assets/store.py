@@ -16,7 +16,8 @@ from publish.assets.sources import SourceError, picture_bytes, scheme_of, shown
 from publish.diagnostics import Code, Report
 from publish.errors import PublishError
 from publish.model import Article, Asset, Block, Edition, Image, Inline, Paragraph, Part, Removal, Span
-from publish.walk import Blocks, child_blocks, inline_runs, iter_images, map_inlines, normalize_blocks
+from publish.normal import normalize_blocks
+from publish.walk import Blocks, child_blocks, inline_runs, iter_images, map_inlines
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
 

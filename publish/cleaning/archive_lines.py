@@ -11,8 +11,9 @@ from publish.cleaning.phrases import core, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import words
 from publish.model import Article, Block, Link
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import iter_inlines, one_line
+from publish.walk import iter_inlines
 
 RULE = "archive-lines"
 

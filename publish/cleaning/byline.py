@@ -12,8 +12,9 @@ from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_links, is_pictures, lines_of, words
 from publish.model import Article, Block, Paragraph
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import one_line, plain_text
+from publish.walk import plain_text
 
 RULE = "byline"
 

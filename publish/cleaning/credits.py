@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from publish.cleaning.phrases import Credits, fold, phrases
 from publish.cleaning.shapes import is_pictures, is_prose, words
 from publish.model import Article, Block, Paragraph
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import one_line, plain_text
+from publish.walk import plain_text
 
 ROLE = "credit"
 

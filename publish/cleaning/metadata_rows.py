@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from publish.cleaning.phrases import Rows, phrases
 from publish.cleaning.removing import without
 from publish.model import Article, Block, Quote
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import one_line, plain_text
+from publish.walk import plain_text
 
 RULE = "metadata-rows"
 

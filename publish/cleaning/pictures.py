@@ -13,8 +13,9 @@ from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import images_of, is_blank, is_empty, span_of, without_inlines, words
 from publish.model import Article, Block, Image, Inline, Link, Paragraph
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import inline_runs, iter_inlines, one_line, plain_text
+from publish.walk import inline_runs, iter_inlines, plain_text
 
 # Placeholders of lazy loading and pixels that count readers.
 _NO_PICTURE = re.compile(

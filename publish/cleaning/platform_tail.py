@@ -14,8 +14,9 @@ from publish.cleaning.phrases import Platform, fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import images_of, is_empty, is_pictures, words
 from publish.model import Article, Block, Rule
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import one_line, plain_text
+from publish.walk import plain_text
 
 RULE = "platform-tail"
 

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from publish.cleaning.shapes import images_of, span_of
 from publish.model import Article, Block, Image, Removal, Rule
-from publish.walk import one_line, plain_text
+from publish.normal import one_line
+from publish.walk import plain_text
 
 _LONGEST_EXCERPT = 80
 

@@ -8,8 +8,9 @@ from publish.cleaning.phrases import Platform, fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import images_of, is_pictures, words
 from publish.model import Article, Block, Paragraph
+from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import one_line, plain_text
+from publish.walk import plain_text
 
 RULE = "repost-header"
 

@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from publish.editions.plan import Plan
 from publish.model import Article, Block, Edition, Heading, Paragraph, Part, Text, encode
+from publish.normal import normalize_blocks, one_line
 from publish.settings import EditionSettings
-from publish.walk import map_blocks, normalize_blocks, one_line
+from publish.walk import map_blocks
 
 _NAMESPACE = uuid.UUID("6f1d3c1e-52a4-5c1b-9d0e-1c2f6f1b7a10")
 

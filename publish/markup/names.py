@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
-from publish.walk import scrub
+from publish.normal import scrub
 
 
 def escape(text: str) -> str:

@@ -22,12 +22,13 @@ from msgspec.structs import replace
 from publish.diagnostics import Code, Report
 from publish.errors import PluginError, PublishError, ReadError
 from publish.model import MAX_DEPTH, Article, Capture, Provenance, Removal
+from publish.normal import normalize, scrub
 from publish.plugins import Plugins, Reader
 from publish.reading.capture import decode_capture, load_capture
 from publish.reading.kinds import kind_of
 from publish.reading.language import guess_language
 from publish.reading.lines import Lines, claimed_spans
-from publish.walk import Blocks, child_blocks, normalize, plain_text, scrub
+from publish.walk import Blocks, child_blocks, plain_text
 
 __all__ = ["decode_capture", "kind_of", "load_capture", "read_capture", "read_file"]
 

@@ -14,7 +14,7 @@ import yaml
 
 from publish.diagnostics import Code, Report
 from publish.model import Capture, Span
-from publish.walk import scrub
+from publish.normal import scrub
 
 MAX_LINES = 400
 """Front matter is at most this many lines; more is taken for an article that begins with a rule."""

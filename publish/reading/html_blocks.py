@@ -24,6 +24,7 @@ from publish.model import (
     Rule,
     Span,
 )
+from publish.normal import one_line
 from publish.reading.html_frames import (
     Frame,
     code_of,
@@ -47,7 +48,7 @@ from publish.reading.html_tree import (
 from publish.reading.lines import EXCERPT
 from publish.reading.runs import RunBuilder
 from publish.reading.tags import BLOCK_TAGS, HIDDEN_TAGS, open_inline_tag
-from publish.walk import Blocks, Inlines, one_line, plain_text
+from publish.walk import Blocks, Inlines, plain_text
 
 MAX_CONTAINERS = 60
 """Lists, quotes and the like nest at most this deep; what is deeper keeps its text alone."""

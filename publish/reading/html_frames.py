@@ -15,11 +15,12 @@ from publish.model import (
     Paragraph,
     Span,
 )
+from publish.normal import one_line
 from publish.reading.html_tree import Element, attributes_of
 from publish.reading.runs import RunBuilder
 from publish.reading.tables import fitted_table
 from publish.reading.tags import image_of
-from publish.walk import Blocks, Inlines, is_blank, one_line, plain_text
+from publish.walk import Blocks, Inlines, is_blank, plain_text
 
 MAX_SPAN = 1_000
 """The most columns or rows that a cell claims (HTML allows a cell 1,000 columns)."""

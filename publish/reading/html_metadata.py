@@ -8,11 +8,11 @@ from typing import Any
 
 from publish.diagnostics import Report
 from publish.model import Capture
+from publish.normal import one_line
 from publish.reading.addresses import link_target
 from publish.reading.dates import from_epoch, parse_date
 from publish.reading.html_tree import Element, text_of
 from publish.reading.metadata import Metadata, language_tag, split_names
-from publish.walk import one_line
 
 MAX_JSON = 2**20
 """The longest JSON-LD that is read, in characters."""

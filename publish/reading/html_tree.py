@@ -10,8 +10,8 @@ from typing import Any
 
 from lxml import etree
 
+from publish.normal import scrub
 from publish.reading.tags import VOID_TAGS
-from publish.walk import scrub
 
 Element = etree._Element  # the library's name for what it gives
 

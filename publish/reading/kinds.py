@@ -7,7 +7,8 @@ What these rules know are the notices and the interface of platforms, never an a
 import re
 
 from publish.model import Article, Block, CaptureKind
-from publish.walk import Blocks, child_blocks, iter_images, one_line, plain_text
+from publish.normal import one_line
+from publish.walk import Blocks, child_blocks, iter_images, plain_text
 
 MAX_NOTICE = 300
 """A page that says it has no article has at most this many characters beside its title and interface."""

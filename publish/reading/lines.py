@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from publish.model import Article, Block, Link, Note, Span, Styled, Tagged
-from publish.walk import Inlines, inline_runs, iter_blocks, one_line
+from publish.normal import one_line
+from publish.walk import Inlines, inline_runs, iter_blocks
 
 EXCERPT = 80
 """Characters of a removed passage that are kept to recognise it by."""

@@ -6,9 +6,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from publish.model import Code, Image, Math
+from publish.normal import one_line
 from publish.reading.runs import RunBuilder, styled
 from publish.reading.tags import HIDDEN_TAGS, is_tag_name, open_inline_tag
-from publish.walk import Inlines, one_line
+from publish.walk import Inlines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -11,10 +11,10 @@ import msgspec
 
 from publish.diagnostics import Code, Report
 from publish.model import Article, Capture, Provenance, Removal, Span
+from publish.normal import one_line
 from publish.reading.addresses import link_target
 from publish.reading.dates import parse_date, parse_moment
 from publish.reading.frontmatter import Field
-from publish.walk import one_line
 
 # Each property with the keys it may stand under, the surest first.
 KEYS: dict[str, tuple[str, ...]] = {

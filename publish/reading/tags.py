@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Mapping
 
 from publish.model import Code, Image, Inline, Ruby, StyleName, Tagged, Text
+from publish.normal import one_line
 from publish.reading.runs import RunBuilder, styled
-from publish.walk import Inlines, one_line, plain_text
+from publish.walk import Inlines, plain_text
 
 STYLE_TAGS: dict[str, StyleName] = {
     "b": "strong",

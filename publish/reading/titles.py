@@ -4,7 +4,8 @@ from pathlib import PurePath
 
 from publish.diagnostics import Code, Report
 from publish.model import Block, Capture, Heading
-from publish.walk import Blocks, one_line, plain_text
+from publish.normal import one_line
+from publish.walk import Blocks, plain_text
 
 # What may stand before the title: a cover, a breadcrumb, a line of metadata, not the article itself.
 _BEFORE_TITLE = 5

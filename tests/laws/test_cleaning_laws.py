@@ -34,9 +34,10 @@ from publish.model import (
     Styled,
     Text,
 )
+from publish.normal import normalize
 from publish.plugins import Plugins
 from publish.reading import read_file
-from publish.walk import Blocks, child_blocks, inline_runs, iter_blocks, normalize
+from publish.walk import Blocks, child_blocks, inline_runs, iter_blocks
 
 # What captures are made of -------------------------------------------------------------------------
 

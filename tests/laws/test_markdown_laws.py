@@ -35,9 +35,10 @@ from publish.model import (
     Text,
     Verse,
 )
+from publish.normal import normalize
 from publish.reading.markdown import read_markdown
 from publish.renderers.markdown import article_markdown
-from publish.walk import Blocks, Inlines, iter_inlines, normalize, plain_text
+from publish.walk import Blocks, Inlines, iter_inlines, plain_text
 
 # What Markdown is written with, among letters, Han, blanks and full-width marks. Brackets that would make
 # a task of a list's item are left out: there is no way to write those as text.

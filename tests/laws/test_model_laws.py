@@ -24,19 +24,9 @@ from publish.model import (
     decode,
     encode,
 )
+from publish.normal import normalize, normalize_blocks, scrub
 from publish.shorthand import p
-from publish.walk import (
-    Blocks,
-    Inlines,
-    child_blocks,
-    inline_runs,
-    iter_blocks,
-    iter_inlines,
-    normalize,
-    normalize_blocks,
-    plain_text,
-    scrub,
-)
+from publish.walk import Blocks, Inlines, child_blocks, inline_runs, iter_blocks, iter_inlines, plain_text
 
 # Law 1 ---------------------------------------------------------------------------------------------
 

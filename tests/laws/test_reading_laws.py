@@ -13,10 +13,10 @@ from reading.accounts import lost_lines, marked_up_words, read, words_of
 from publish.diagnostics import Report
 from publish.errors import ReadError
 from publish.model import Article, Capture
+from publish.normal import normalize, scrub
 from publish.plugins import Plugins
 from publish.reading import decode_capture, load_capture, read_capture
 from publish.reading.html_fragment import blocks_from_html
-from publish.walk import normalize, scrub
 
 PLUGINS = Plugins()
 

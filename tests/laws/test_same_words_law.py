@@ -12,10 +12,10 @@ from strategies import articles
 from publish.checks import check
 from publish.diagnostics import Code, Report
 from publish.model import Article, Asset, Edition, Part, decode, encode
+from publish.normal import normalize
 from publish.plugins import Context, Plugins
 from publish.theming.shipped import open_theme
 from publish.theming.theme import Theme
-from publish.walk import normalize
 
 PLUGINS = Plugins()
 

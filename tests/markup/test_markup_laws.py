@@ -9,7 +9,8 @@ from strategies import articles
 from publish.markup.writer import Writer
 from publish.markup.xhtml import write_blocks
 from publish.model import Article, Image
-from publish.walk import normalize, plain_text
+from publish.normal import normalize
+from publish.walk import plain_text
 
 
 def asset(image: Image) -> str | None:

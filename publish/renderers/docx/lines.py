@@ -21,6 +21,7 @@ from publish.model import (
     Tagged,
     Text,
 )
+from publish.normal import scrub
 from publish.renderers.docx.desk import Pen
 from publish.renderers.docx.languages import culture
 from publish.renderers.docx.place import Place
@@ -29,7 +30,7 @@ from publish.renderers.docx.xml import Element, half_points, on, set_attributes,
 from publish.theming.frame import placeholder_words
 from publish.theming.labels import labels
 from publish.theming.scripts import is_han, is_right_to_left
-from publish.walk import Inlines, scrub
+from publish.walk import Inlines
 
 _LONGEST_ADDRESS = 2_000
 """Characters of a link's address: Word refuses a file with one of more than 2,083."""

@@ -9,10 +9,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from publish import __version__
 from publish.markup.names import language_tag
 from publish.model import Edition
+from publish.normal import scrub
 from publish.renderers.dates import modified
 from publish.renderers.docx.container import Container
 from publish.renderers.docx.xml import Element, root, x
-from publish.walk import scrub
 
 _LONGEST = 255
 """Characters of a property: Word takes no more."""

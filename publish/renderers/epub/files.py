@@ -13,7 +13,8 @@ from msgspec.structs import replace
 
 from publish.markup.names import element_id, scoped_id
 from publish.model import Article, Asset, Edition, Heading, Image, Part
-from publish.walk import one_line, plain_text
+from publish.normal import one_line
+from publish.walk import plain_text
 
 Addresses: TypeAlias = Mapping[str, str]
 """From an id of the edition (a part's, an article's) to where it stands: `article-001.xhtml#a1`."""

@@ -9,11 +9,11 @@ from hashlib import sha256
 
 from publish.markup.names import language_tag, link_address
 from publish.model import Article, Edition, encode
+from publish.normal import one_line
 from publish.renderers.dates import first_moment, modified
 from publish.renderers.epub.container import Meta, Package
 from publish.theming.labels import labels
 from publish.theming.scripts import is_han, is_right_to_left
-from publish.walk import one_line
 
 _NAMESPACE = uuid.UUID("0b3b1c4e-7f0a-5d0e-9a63-5f0f4a1f7b52")
 

@@ -10,11 +10,11 @@ import msgspec
 
 from publish.markup.names import escape, escape_attribute
 from publish.model import Edition
+from publish.normal import one_line
 from publish.renderers.epub.files import Division, sections
 from publish.renderers.epub.metadata import language_of, title_of
 from publish.renderers.epub.pages import Page, document, section
 from publish.theming.labels import labels
-from publish.walk import one_line
 
 NAVIGATION, NCX = "nav.xhtml", "toc.ncx"
 

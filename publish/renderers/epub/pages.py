@@ -8,12 +8,13 @@ from publish.markup.names import element_id, escape, escape_attribute
 from publish.markup.writer import Writer
 from publish.markup.xhtml import write_blocks
 from publish.model import Edition
+from publish.normal import one_line
 from publish.renderers.epub.files import Addresses, Chapter, Division, Pictures
 from publish.renderers.epub.metadata import language_of, title_of
 from publish.theming import frame
 from publish.theming.labels import labels
 from publish.theming.scripts import is_right_to_left
-from publish.walk import Blocks, one_line
+from publish.walk import Blocks
 
 STYLE_SHEET = "style.css"
 

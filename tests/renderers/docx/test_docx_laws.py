@@ -8,7 +8,8 @@ from renderers.docx.opened import WP, R, W, WordFile, value, word_bytes
 from strategies import articles
 
 from publish.model import Article, Edition, Note
-from publish.walk import Blocks, iter_inlines, normalize, plain_text
+from publish.normal import normalize
+from publish.walk import Blocks, iter_inlines, plain_text
 
 # A Word file is some 25 ms of work, so there are fewer of them than hypothesis would like.
 SPARINGLY = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])

@@ -34,12 +34,12 @@ from publish.model import (
     Text,
     Verse,
 )
+from publish.normal import scrub
 from publish.plugins import Context
 from publish.reading.frontmatter import read_front_matter
 from publish.renderers.markdown import article_markdown, render_markdown
 from publish.renderers.markdown.frontmatter import front_matter
 from publish.shorthand import bullets, em, h, img, inlines, link, note, numbered, p, quote, strong
-from publish.walk import scrub
 
 
 def body(*blocks: Block) -> str:

@@ -199,7 +199,7 @@ def test_a_picture_of_the_edition_is_read_and_one_that_is_missing_is_said() -> N
     ],
 )
 def test_any_text_is_only_text(text: str) -> None:
-    from publish.walk import normalize
+    from publish.normal import normalize
 
     data = render(Edition.of(normalize(article(text[:60] or "x", p(text), quote(p(text))))))
     assert pypdfium2.PdfDocument(data)
