@@ -131,6 +131,7 @@ def needs_glyph(character: str) -> bool:
 
 GETA_MARK = "〓"
 _STAND_IN = 1000  # behind every family of a stack
+_MOST_STAND_INS = 100  # of an edition: each is a face to lay out with
 
 _Choice: TypeAlias = tuple[int, str, FontFile]
 """A family's place in the theme's stack, its name and its face."""
@@ -147,6 +148,7 @@ class _Workshop:
         self.fonts: list[PreparedFont] = []
         self.diagnostics: list[Diagnostic] = []
         self.missing: set[str] = set()
+        self.stand_ins = 0
 
     def prepare(self, role: str, script: Script, weight: int, characters: frozenset[str]) -> None:
         stack = self.stack(role, script, weight)
@@ -166,9 +168,9 @@ class _Workshop:
                 break
         # Blanks of all widths are drawn without a glyph of their own.
         wanted = {character for character in wanted if unicodedata.category(character) != "Zs"}
-        symbols = {character for character in wanted if unicodedata.category(character)[0] not in "LMN"}
-        if symbols and self.stand_in(role, script, weight, symbols, stack):
-            wanted -= symbols
+        symbols = sorted(c for c in wanted if unicodedata.category(c)[0] not in "LMN")
+        if symbols:
+            wanted -= self.stand_in(role, script, weight, symbols, stack)
         self.miss(wanted, role, stack)
 
     def stack(self, role: str, script: Script, weight: int) -> list["_Choice"]:
@@ -196,9 +198,9 @@ class _Workshop:
         return stack
 
     def stand_in(
-        self, role: str, script: Script, weight: int, symbols: set[str], stack: Sequence["_Choice"]
-    ) -> bool:
-        """Faces that show a geta mark for each of these; False if no font has one.
+        self, role: str, script: Script, weight: int, symbols: Sequence[str], stack: Sequence["_Choice"]
+    ) -> set[str]:
+        """Add faces that show a geta mark for these; gives those that are shown so.
 
         The mark that printers set for a sort they lack. The text itself stays as it is, so what is copied
         or searched is the symbol (mostly an emoji newer than the fonts). Each has a face of its own, for
@@ -207,8 +209,10 @@ class _Workshop:
         having = (choice for choice in stack if ord(GETA_MARK) in code_points(choice[2]))
         number, family, face = next(having, (0, "", None))
         if face is None:
-            return False
-        for place, character in enumerate(sorted(symbols)):
+            return set()
+        shown = symbols[: _MOST_STAND_INS - self.stand_ins]
+        self.stand_ins += len(shown)
+        for place, character in enumerate(shown):
             own = f"publish-{role}-{script}-{number + _STAND_IN + place}"
             cut = Cut(own, role, script, weight, GETA_MARK, face, family, None, character)
             self.fonts.append(cut_font(cut, self.cache))
@@ -217,7 +221,7 @@ class _Workshop:
                 f"no font of the role “{role}” has {_told(character)}; {GETA_MARK} is shown in its place",
                 _install(stack),
             )
-        return True
+        return set(shown)
 
     def miss(self, characters: set[str], role: str, stack: Sequence["_Choice"]) -> None:
         for character in sorted(characters - self.missing):

@@ -86,3 +86,12 @@ def test_an_emoji_that_no_font_has_is_shown_as_a_geta_mark(tmp_path: Path) -> No
     own = [font for font in fonts.fonts if font.characters <= set(unknown)]
     assert sorted(character for font in own for character in font.characters) == sorted(unknown)
     assert all(shaped(font, "".join(font.characters), "Zyyy") == [1000] for font in own)
+
+
+def test_a_text_in_unknown_signs_is_not_set_in_a_thousand_faces(tmp_path: Path) -> None:
+    if not installed_fonts().has(SONG):
+        pytest.skip(f"{SONG} is not installed (Debian: fonts-noto-cjk)")
+    use = FontUse("serif", 400, "zh-Hans", frozenset(chr(0xF0000 + number) for number in range(1000)))
+    fonts = prepare_fonts(open_theme("journal", Plugins()), [use], cache=FontCache(tmp_path))
+    assert len(fonts.fonts) < 110
+    assert len(fonts.missing) == 900
