@@ -184,7 +184,17 @@ def test_130_interrupted_from_outside(home: Path, write: Write) -> None:
     write("fog.md")
     write("slow.py", format_that("slow", "print('rendering', flush=True); __import__('time').sleep(60)"))
     command = [sys.executable, "-m", "publish", "build", "fog.md", "-t", "slow", "--plugin", "slow.py"]
-    with subprocess.Popen(command, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+
+    def interruptible() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs are started without
+
+    with subprocess.Popen(
+        command,
+        cwd=home,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=interruptible,  # noqa: PLW1509 - no threads run here
+    ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == b"rendering\n"
         process.send_signal(signal.SIGINT)
