@@ -42,9 +42,10 @@ from publish.model import (
 )
 from publish.walk import Blocks, Inlines, child_blocks, plain_text
 
-# Characters that XML 1.0 forbids, lone surrogates, and the bidi embeddings and overrides that can make
-# text read otherwise than it is stored (Unicode TR36, 3.4). Isolates (U+2066-2069) are harmless and stay.
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+# Characters that XML 1.0 forbids, controls that it discourages, lone surrogates, and the bidi embeddings
+# and overrides that can make text read otherwise than it is stored (Unicode TR36, 3.4). Isolates
+# (U+2066-2069) are harmless and stay.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 _BIDI_OVERRIDES = re.compile("[\u202a-\u202e]")
 _SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
 
@@ -60,7 +61,7 @@ def scrub(text: str) -> str:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SURROGATE_PAIR.sub(_join_surrogates, text)
-    text = _ILLEGAL.sub(lambda found: "" if found[0] < " " else "\ufffd", text)
+    text = _ILLEGAL.sub(lambda found: "" if found[0] < "\xa0" else "\ufffd", text)
     return _BIDI_OVERRIDES.sub("", text)
 
 

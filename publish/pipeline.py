@@ -136,6 +136,8 @@ def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = 
         data = renderer(edition, context)
         if not isinstance(data, bytes):  # a foreign renderer need not keep to its types
             raise PluginError(f"the format {renderer.name} gave {type(data).__name__}, not bytes")
+        if not data:
+            raise PluginError(f"the format {renderer.name} gave an empty file")
         return data
     except PublishError:
         raise

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 Kind: TypeAlias = Literal["readers", "cleaners", "renderers", "themes"]
 
 
-class NoOptions(msgspec.Struct, frozen=True):
+class NoOptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The options type of a renderer that has none."""
 
 

@@ -29,7 +29,6 @@ app = typer.Typer(
     "--strict, 4 input unreadable, 5 font or program missing, 6 image missing under --strict, 7 output "
     "failed its checks, 8 plugin or theme at fault, 9 something was left out, 130 interrupted.",
     add_completion=False,
-    no_args_is_help=True,
     rich_markup_mode=None,  # importing rich costs more than all the rest of --help
     pretty_exceptions_enable=False,
 )
@@ -58,8 +57,9 @@ def _options(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command and give its exit code; whatever goes wrong is a line on standard error."""
     prepare_streams()
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = app(args=arguments, prog_name="publish", standalone_mode=False)
+        code = app(args=given or ["--help"], prog_name="publish", standalone_mode=False)
     except PublishError as error:
         _say_error(str(error), error.hint)
         code = error.exit_code

@@ -84,7 +84,10 @@ def _capture_suffixes() -> str:
 def _each_once(paths: Sequence[Path]) -> tuple[Path, ...]:
     once: dict[Path, Path] = {}
     for path in paths:
-        once.setdefault(path.resolve(), path)
+        try:
+            once.setdefault(path.resolve(), path)
+        except (OSError, RuntimeError) as error:  # links in a circle are a RuntimeError up to Python 3.12
+            raise UsageError(f"“{path}” leads nowhere", hint="check the links in its path") from error
     return tuple(once.values())
 
 

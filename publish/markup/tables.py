@@ -11,6 +11,9 @@ from publish.walk import Blocks
 # What HTML itself allows (https://html.spec.whatwg.org/#attributes-common-to-td-and-th-elements).
 _MAX_COLSPAN, _MAX_ROWSPAN = 1000, 65534
 
+WIDE = 8
+"""Tables of so many columns are of the class `wide`, for smaller type."""
+
 CellWriter = Callable[[Blocks, Sheet, str], str]
 """Writes what stands in a cell of the style key "cell" or "header-cell"."""
 

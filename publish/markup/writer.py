@@ -63,6 +63,8 @@ class Writer:
     lines        composes paragraphs and headings into lines
     unnamed      the text alternative of a picture that has none
     picture_links  whether a picture may be a link
+    boxed_lists  whether a list in an item of another stands in a `div` (an engine that takes nested lists
+                 out of their items leaves them there then)
     """
 
     image: Callable[[Image], str | None]
@@ -73,6 +75,7 @@ class Writer:
     lines: Composer = _no_lines
     unnamed: str = ""
     picture_links: bool = True
+    boxed_lists: bool = False
 
 
 @dataclass

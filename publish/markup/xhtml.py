@@ -11,7 +11,7 @@ from typing import TypeGuard, assert_never
 
 from publish.markup.inlines import language, note_mark, write_inline, write_lines, write_run
 from publish.markup.names import class_name, escape
-from publish.markup.tables import write_table
+from publish.markup.tables import WIDE, write_table
 from publish.markup.writer import Sheet, Writer
 from publish.model import (
     Block,
@@ -68,7 +68,8 @@ def _block(block: Block, sheet: Sheet, within: Within) -> str:
         case Figure():
             return _figure(block, sheet, within)
         case Table():
-            return write_table(block, sheet, _attributes(block, sheet), _cell)
+            wide = ("wide",) if len(block.columns) >= WIDE else ()
+            return write_table(block, sheet, _attributes(block, sheet, *wide), _cell)
         case CodeBlock():
             language_class = class_name(block.language)
             named = f' class="language-{language_class}"' if language_class else ""
@@ -177,11 +178,21 @@ def _item(item: Blocks, tight: bool, sheet: Sheet, within: Within) -> str:
         or not _is_bare(item[0])
         or any(type(block) is Paragraph for block in item[1:])
     ):
-        return _row(item, sheet, within)
+        return _in_item(item, sheet, within)
     first = item[0]
     if sheet.writer.lines(first, "list-item", within) is not None:
-        return _row(item, sheet, within)
-    return write_run(first.content, sheet) + _row(item[1:], sheet, within)
+        return _in_item(item, sheet, within)
+    return write_run(first.content, sheet) + _in_item(item[1:], sheet, within)
+
+
+def _in_item(blocks: Blocks, sheet: Sheet, within: Within) -> str:
+    if not sheet.writer.boxed_lists:
+        return _row(blocks, sheet, within)
+    return "\n".join([_boxed(block, _block(block, sheet, within)) for block in blocks])
+
+
+def _boxed(block: Block, written: str) -> str:
+    return f"<div>{written}</div>" if isinstance(block, List) else written
 
 
 def _is_bare(block: Block) -> TypeGuard[Paragraph]:

@@ -25,6 +25,7 @@ def pdf_css(theme: Theme, families: Families, lang: str) -> str:
         _STRUCTURE,
         *_picture_rules(theme),
         *_note_rules(theme),
+        *_wide_table_rules(theme),
         *_list_rules(families),
     ]
     return "\n".join(rules)
@@ -84,7 +85,7 @@ def _head_box(theme: Theme, what: str, side: str) -> str:
     return (
         f"@top-left {{ content: string({what}); width: 100%; box-sizing: border-box; "
         f"text-align: {side}; vertical-align: bottom; margin-bottom: {_pt(theme.leading * 0.75)}; "
-        f"{line}white-space: nowrap; overflow: hidden; text-overflow: ellipsis; {_furniture(style)} }}"
+        f"{line}white-space: nowrap; overflow: hidden; {_furniture(style)} }}"
     )
 
 
@@ -142,6 +143,13 @@ pre, code { overflow-wrap: anywhere }
 def _picture_rules(theme: Theme) -> Iterable[str]:
     """A picture leaves room for a caption and a few lines on its page."""
     yield f"figure img {{ max-height: {_pt((theme.page.lines - 6) * theme.leading)} }}"
+
+
+def _wide_table_rules(theme: Theme) -> Iterable[str]:
+    """A table of many columns stays on the page: small, its words broken where they must be."""
+    note = theme.style("note")
+    yield f".wide {{ font-size: {_pt(note.size * 0.85)}; line-height: {_pt(note.leading * 0.85)} }}"
+    yield ".wide td, .wide th { overflow-wrap: anywhere; padding: 0.15em }"
 
 
 def _note_rules(theme: Theme) -> Iterable[str]:

@@ -47,6 +47,8 @@ LIST_MARKS, MARKS_LANG = ("•", "◦", "▪"), "en"
 """What stands before the items of bulleted lists, in an alphabet's font: Han bullets are an em wide."""
 
 _LEADER = "."
+ELLIPSIS = "…"
+"""At the end of a running head that is too long."""
 
 _RUN_KEYS: dict[type, str] = {Figure: "caption", Table: "caption", Definitions: "term"}
 """The style keys of the inlines that stand directly in a block."""
@@ -105,7 +107,7 @@ class _Gathering:
 
     def furniture(self, edition: Edition) -> None:
         names = [edition.title, edition.publisher, *(article.title for article in edition.articles())]
-        self.key("".join(names), "running-head", edition.lang)
+        self.key("".join(names) + ELLIPSIS, "running-head", edition.lang)
         self.key("", "folio", edition.lang)
 
     def blocks(self, blocks: Blocks, around: TextSetting, contained: bool = False) -> None:

@@ -37,12 +37,17 @@ def test_python_m_publish_is_the_same_command() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [[], ["sing"], ["build", "--loud"], ["build", "-t"], ["inspect"], ["inspect", "x", "--as", "z"]],
+    [["sing"], ["build", "--loud"], ["build", "-t"], ["inspect"], ["inspect", "x", "--as", "z"]],
 )
 def test_a_wrong_word_is_answered_in_two_lines(words: list[str], run: Run) -> None:
     said = run(*words)
     assert (said.code, said.out) == (2, [])
     assert re.fullmatch(r"error: .+\n  hint: .+\n", said.err)
+
+
+def test_the_bare_command_shows_its_help(run: Run) -> None:
+    assert run() == run("--help")
+    assert run().code == 0
 
 
 def test_help_loads_nothing_heavy() -> None:

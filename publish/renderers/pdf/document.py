@@ -105,6 +105,7 @@ def _xhtml(
             direction=lambda tag: "" if _direction(tag) == _direction(lang) else _direction(tag),
             lines=setter.composer(lang),
             unnamed=labels(lang).picture,
+            boxed_lists=True,  # else WeasyPrint's structure tree has them behind their items
         )
 
     def article_page(article: Article) -> ArticlePage:
@@ -112,7 +113,8 @@ def _xhtml(
         own = writer(lang)
         head = write_blocks(opener(article, edition.lang), own)
         body = write_blocks((*article.body, *closing(article, edition.lang)), own, article.id)
-        return ArticlePage(lang, _direction(lang), article.title, finished(f"{head}\n{body}"))
+        running = setter.running_head(article.title, edition.lang)
+        return ArticlePage(lang, _direction(lang), running, finished(f"{head}\n{body}"))
 
     def part_page(part: Part) -> PartPage:
         opening = write_blocks(part_opening(part), writer(edition.lang))
@@ -129,7 +131,7 @@ def _xhtml(
             "language": edition.lang or "und",
             "direction": _direction(edition.lang),
             "labels": labels(edition.lang),
-            "running": running_name(edition),
+            "running": setter.running_head(running_name(edition), edition.lang),
             "css": finished(css),
             "cover": finished(write_blocks((cover,), plain)) if cover else "",
             "title_page": finished(write_blocks(title_page(edition), plain)) if bound else "",

@@ -7,7 +7,7 @@ from publish.model import Edition, Heading, Inline, Note, Paragraph
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
 from publish.theming.fonts import prepare_fonts
-from publish.theming.uses import NOTE_MARKS, font_uses
+from publish.theming.uses import ELLIPSIS, NOTE_MARKS, font_uses
 from publish.typesetting.compose import Compositor, Setting
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
@@ -60,6 +60,19 @@ class LineSetter:
             return self._compositor.compose(block.content, setting)
 
         return compose
+
+    def running_head(self, text: str, lang: str) -> str:
+        """As much of a text as the running head has room for, with an ellipsis if it is cut.
+
+        The engine would draw an ellipsis of its own choice, in a font of its own choice.
+        """
+        style = self._cascade.theme.style("running-head")
+        face = Face(style.font, style.weight, lang, style.size)
+        kept = text
+        while kept and (self._compositor.measurer.width(kept + ELLIPSIS, face) or 0) > self._measure:
+            kept = kept[:-1]
+        whole = self._compositor.measurer.width(text, face) or 0
+        return text if whole <= self._measure else kept.rstrip() + ELLIPSIS
 
     def _setting(self, own: TextSetting, heading: bool) -> Setting:
         return Setting(

@@ -11,18 +11,22 @@ import pytest
 from msgspec.structs import replace
 from validation import assert_valid_pdf_ua
 
+from publish.checks import check
 from publish.diagnostics import Report
 from publish.model import (
     Article,
     Asset,
+    Cell,
     Edition,
     Figure,
     Group,
     Image,
     Link,
+    List,
     Part,
     Provenance,
     Rule,
+    Table,
     Text,
     Verse,
 )
@@ -223,3 +227,32 @@ def test_the_same_edition_gives_the_same_bytes_in_another_process() -> None:
         for seed in ("1", "2")
     }
     assert len(digests) == 1
+
+
+@pytest.mark.validators
+def test_lists_in_items_keep_their_place_in_the_reading_order() -> None:
+    inner = bullets("乙", "丙")
+    item = (p("甲"), inner, p("甲的第二段"))
+    body = (List((item, (p("丁"),)), start=1, tight=False), quote(List((item,))))
+    edition = Edition.of(article("列表", *body))
+    data = render(edition)
+    assert_valid_pdf_ua(data)
+    assert not check("application/pdf", edition, data)
+
+
+@pytest.mark.validators
+@pytest.mark.parametrize("title", ["渡口的潮水" * 30, "The tide at the ferry " * 12])
+def test_a_long_title_is_cut_in_the_running_head_and_stays_valid(title: str) -> None:
+    data = render(Edition.of(article(title.strip(), p(LINES * 20))))
+    assert_valid_pdf_ua(data)
+    assert pages_of(data)[2].splitlines()[-2].endswith("…")
+
+
+def test_a_wide_table_stays_on_its_page() -> None:
+    row = tuple(Cell((p("11,345.6"),)) for _ in range(12))
+    data = render(Edition.of(article("表", Table(("default",) * 12, (row, row)))))
+    page = pypdfium2.PdfDocument(data)[0]
+    text = page.get_textpage()
+    right = max(text.get_charbox(place)[2] for place in range(text.count_chars()))
+    theme = open_theme("journal", Plugins())
+    assert right <= theme.page.width - theme.page.outer + 1
