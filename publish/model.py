@@ -88,6 +88,10 @@ class Ruby(msgspec.Struct, frozen=True, tag="ruby"):
     reading: str
 
 
+NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+"""What the first notes are counted with, in every format that counts them itself; then come figures."""
+
+
 class Note(msgspec.Struct, frozen=True, tag="note"):
     """A foot- or endnote, standing where its call stands. The writers number them."""
 

@@ -133,11 +133,6 @@ def is_prose(folded: str) -> bool:
     return len(folded) >= _SHORTEST_SENTENCE and _SENTENCE_END.search(folded) is not None
 
 
-def ends_sentence(folded: str) -> bool:
-    """True if the text ends with a sign that ends sentences."""
-    return _SENTENCE_END.search(folded) is not None
-
-
 def is_bold(block: Block) -> bool:
     """True for a paragraph of bold text only, on one line, without pictures."""
     if not isinstance(block, Paragraph) or not words(block):

@@ -6,6 +6,7 @@ from typing import assert_never
 from publish.markup.names import class_name, escape, escape_attribute, language_tag, link_address
 from publish.markup.writer import Line, Sheet
 from publish.model import (
+    NOTE_MARKS,
     Block,
     Break,
     Code,
@@ -147,12 +148,10 @@ def _ruby(ruby: Ruby) -> str:
 
 # Notes ---------------------------------------------------------------------------------------------
 
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
 
 def note_mark(number: int) -> str:
     """The mark of a note: circled up to twenty, as Word and CSS count, then plain."""
-    return _CIRCLED[number - 1] if number <= len(_CIRCLED) else str(number)
+    return NOTE_MARKS[number - 1] if number <= len(NOTE_MARKS) else str(number)
 
 
 def _note_call(note: Note, sheet: Sheet) -> str:

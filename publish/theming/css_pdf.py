@@ -7,6 +7,7 @@ that a run in another language takes the family of its own script.
 
 from collections.abc import Iterable, Mapping
 
+from publish.model import NOTE_MARKS
 from publish.theming.css import RESET, Declarations, style_rules
 from publish.theming.theme import Style, Theme
 from publish.theming.uses import LIST_MARKS, MARKS_LANG
@@ -155,9 +156,8 @@ def _wide_table_rules(theme: Theme) -> Iterable[str]:
 def _note_rules(theme: Theme) -> Iterable[str]:
     """Notes at the foot of the page, counted ①②③ (CSS Counter Styles 3), over a short rule."""
     style = theme.style("note")
-    call = theme.inlines.get("note-call")
     yield (
-        "@counter-style note { system: fixed; symbols: ① ② ③ ④ ⑤ ⑥ ⑦ ⑧ ⑨ ⑩ ⑪ ⑫ ⑬ ⑭ ⑮ ⑯ ⑰ ⑱ ⑲ ⑳; "
+        f"@counter-style note {{ system: fixed; symbols: {' '.join(NOTE_MARKS)}; "
         "suffix: ' '; fallback: decimal }"
     )
     # A border is as wide as the page; its image is drawn for the first six em only.
@@ -169,10 +169,9 @@ def _note_rules(theme: Theme) -> Iterable[str]:
     leading = f"line-height: {_pt(style.leading)}"
     yield f".set .note {{ white-space: normal; letter-spacing: 0; word-spacing: 0; {leading} }}"
     yield ".note::footnote-marker { content: counter(footnote, note) ' '; }"
-    scale = call.scale if call and call.scale else 0.65
     yield (
         f".note::footnote-call {{ content: counter(footnote, note); vertical-align: super; "
-        f"font-size: {scale}em; line-height: 0; letter-spacing: 0; margin-left: 0 }}"
+        f"font-size: {theme.note_call_scale}em; line-height: 0; letter-spacing: 0; margin-left: 0 }}"
     )
 
 

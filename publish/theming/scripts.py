@@ -35,3 +35,13 @@ def is_han(lang: str) -> bool:
 def is_right_to_left(lang: str) -> bool:
     """True for languages written from right to left."""
     return lang.lower().split("-")[0] in {*_ARABIC, "he", "yi", "dv"}
+
+
+def direction(lang: str) -> Literal["ltr", "rtl"]:
+    """The direction that a language is written in, as HTML says it."""
+    return "rtl" if is_right_to_left(lang) else "ltr"
+
+
+def direction_within(lang: str, around: str) -> str:
+    """The direction of a language inside text of another; nothing where both run the same way."""
+    return "" if direction(lang) == direction(around) else direction(lang)

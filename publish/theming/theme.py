@@ -47,6 +47,8 @@ INLINE_KEYS = (
 )
 """The style keys of inlines; every other key is a block's."""
 
+_NOTE_CALL_SCALE = 0.65  # where a theme says nothing
+
 _POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "pc": 12.0}
 
 
@@ -148,6 +150,12 @@ class Theme(msgspec.Struct, frozen=True):
     def style(self, kind: str, role: str = "") -> Style:
         """The style of a block: its role's if the theme has one, else its kind's, else that of text."""
         return self.styles.get(role) or self.styles.get(kind) or self.styles["text"]
+
+    @property
+    def note_call_scale(self) -> float:
+        """The size of a note's call, as a share of the text it stands in."""
+        call = self.inlines.get("note-call")
+        return call.scale if call and call.scale else _NOTE_CALL_SCALE
 
     def font(self, role: str) -> Font:
         """The font of a role."""

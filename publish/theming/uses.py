@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import assert_never
 
 from publish.model import (
+    NOTE_MARKS,
     Article,
     Block,
     Break,
@@ -42,7 +43,6 @@ from publish.theming.labels import labels
 from publish.theming.theme import Theme
 from publish.walk import Blocks, Inlines, child_blocks, inline_runs
 
-NOTE_MARKS = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 LIST_MARKS, MARKS_LANG = ("•", "◦", "▪"), "en"
 """What stands before the items of bulleted lists, in an alphabet's font: Han bullets are an em wide."""
 

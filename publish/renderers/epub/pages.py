@@ -13,7 +13,7 @@ from publish.renderers.epub.files import Addresses, Chapter, Division, Pictures
 from publish.renderers.epub.metadata import language_of, title_of
 from publish.theming import frame
 from publish.theming.labels import labels
-from publish.theming.scripts import is_right_to_left
+from publish.theming.scripts import direction_within, is_right_to_left
 from publish.walk import Blocks
 
 STYLE_SHEET = "style.css"
@@ -138,6 +138,4 @@ class Pages:
 
     def _direction(self, lang: str, around: str) -> str:
         self.languages.add(lang)
-        if is_right_to_left(lang) == is_right_to_left(around):
-            return ""
-        return "rtl" if is_right_to_left(lang) else "ltr"
+        return direction_within(lang, around)

@@ -33,7 +33,7 @@ from publish.theming.frame import (
     title_page,
 )
 from publish.theming.labels import labels
-from publish.theming.scripts import is_right_to_left
+from publish.theming.scripts import direction, direction_within
 from publish.theming.templates import finished, render_template
 
 VARIANT = "pdf/ua-1"
@@ -102,7 +102,7 @@ def _xhtml(
             placeholder=lambda image: placeholder_words(image, lang),
             notes="float",
             href=lambda name: f"#{element_id(name)}",
-            direction=lambda tag: "" if _direction(tag) == _direction(lang) else _direction(tag),
+            direction=lambda tag: direction_within(tag, lang),
             lines=setter.composer(lang),
             unnamed=labels(lang).picture,
             boxed_lists=True,  # else WeasyPrint's structure tree has them behind their items
@@ -114,7 +114,7 @@ def _xhtml(
         head = write_blocks(opener(article, edition.lang), own)
         body = write_blocks((*article.body, *closing(article, edition.lang)), own, article.id)
         running = setter.running_head(article.title, edition.lang)
-        return ArticlePage(lang, _direction(lang), running, finished(f"{head}\n{body}"))
+        return ArticlePage(lang, direction(lang), running, finished(f"{head}\n{body}"))
 
     def part_page(part: Part) -> PartPage:
         opening = write_blocks(part_opening(part), writer(edition.lang))
@@ -129,7 +129,7 @@ def _xhtml(
         {
             "edition": edition,
             "language": edition.lang or "und",
-            "direction": _direction(edition.lang),
+            "direction": direction(edition.lang),
             "labels": labels(edition.lang),
             "running": setter.running_head(running_name(edition), edition.lang),
             "css": finished(css),
@@ -140,7 +140,3 @@ def _xhtml(
             "colophon": finished(write_blocks(colophon(edition), plain)) if bound else "",
         },
     )
-
-
-def _direction(lang: str) -> str:
-    return "rtl" if is_right_to_left(lang) else "ltr"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from publish.markup.writer import Composer, Line
-from publish.model import Edition, Heading, Inline, Note, Paragraph
+from publish.model import NOTE_MARKS, Edition, Heading, Inline, Note, Paragraph
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
 from publish.theming.fonts import prepare_fonts
-from publish.theming.uses import ELLIPSIS, NOTE_MARKS, font_uses
+from publish.theming.uses import ELLIPSIS, font_uses
 from publish.typesetting.compose import Compositor, Setting
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
@@ -92,6 +92,5 @@ class LineSetter:
         """A note's call; how wide a picture or ruby is nobody knows before the page is laid out."""
         if not isinstance(inline, Note):
             return None
-        call = self._cascade.theme.inlines.get("note-call")
-        scaled = face._replace(size=face.size * (call.scale if call and call.scale else 1))
+        scaled = face._replace(size=face.size * self._cascade.theme.note_call_scale)
         return self._compositor.measurer.width(NOTE_MARKS[0], scaled)
