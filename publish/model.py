@@ -250,19 +250,35 @@ class Capture(msgspec.Struct, frozen=True):
     charset: str = "utf-8"
 
 
-class Removal(msgspec.Struct, frozen=True):
-    """Lines of a capture that are not in the article: by which rule, where, and how they begin."""
+class Removal(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Lines of a capture that are not in the article: by which rule, where, and how they begin.
+
+    `why` is what the rule had to go on in this case, where it knows more than its own name says.
+    """
 
     rule: str
     span: Span
     excerpt: str
+    why: str = ""
+
+
+class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where a property of an article was found: `field` as it is named in Article, `place` in words.
+
+    `place` is one of a few fixed phrases (front matter, byline, JSON-LD ...); `line` of the capture, or 0.
+    """
+
+    field: str
+    place: str
+    line: int = 0
 
 
 class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where an article comes from and what became of its capture.
 
     `path` is as the user gave it, `sha256` of the capture's bytes, `captured` an ISO 8601 date or time,
-    `reason` says in words why `kind` is not "article".
+    `reason` says in words why `kind` is not "article"; `origins` where title, authors, date ... were found,
+    one for each property that is not empty.
     """
 
     path: str = ""
@@ -272,6 +288,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     kind: CaptureKind = "article"
     reason: str = ""
     removals: tuple[Removal, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 class Article(msgspec.Struct, frozen=True, tag="article", omit_defaults=True):

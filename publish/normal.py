@@ -31,7 +31,6 @@ from publish.model import (
     Paragraph,
     Provenance,
     Quote,
-    Removal,
     Ruby,
     Rule,
     Styled,
@@ -99,7 +98,8 @@ def _normal_provenance(provenance: Provenance) -> Provenance:
         captured=one_line(provenance.captured),
         reason=one_line(provenance.reason),
         removals=tuple(
-            Removal(gone.rule, gone.span, one_line(gone.excerpt)) for gone in provenance.removals
+            replace(gone, excerpt=one_line(gone.excerpt), why=one_line(gone.why))
+            for gone in provenance.removals
         ),
     )
 

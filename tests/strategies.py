@@ -30,6 +30,7 @@ from publish.model import (
     List,
     Math,
     Note,
+    Origin,
     Paragraph,
     Provenance,
     Quote,
@@ -177,12 +178,15 @@ def _tables(draw: st.DrawFn, depth: int, notes: bool) -> Table:
 @cache
 def articles() -> st.SearchStrategy[Article]:
     """Any article, its blocks' ids unique."""
-    removal = st.builds(Removal, st.sampled_from(("front-matter", "markup")), spans().filter(bool), texts())
+    rules = st.sampled_from(("front-matter", "markup"))
+    removal = st.builds(Removal, rules, spans().filter(bool), texts(), texts())
+    origin = st.builds(Origin, st.sampled_from(("title", "date")), st.just("byline"), st.integers(0, 99))
     provenance = st.builds(
         Provenance,
         path=st.just("captures/a.md"),
         url=st.sampled_from(("", "https://example.org/a")),
         removals=st.lists(removal, max_size=2).map(tuple),
+        origins=st.lists(origin, max_size=2).map(tuple),
     )
     made = st.builds(
         Article,
