@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from publish.editions import Plan, natural_order, plan_edition, plan_paths
-from publish.editions.plan import CAPTURE_SUFFIXES
+from publish.editions.plan import CAPTURE_NAMES, capture_stem, is_capture_name
 from publish.errors import ConfigError, ReadError, UsageError
 from publish.reading.capture import MAX_BYTES
 from publish.settings import EDITION_FILE, PROJECT_FILE, ProjectSettings
@@ -69,16 +69,12 @@ def _expanded(name: str) -> list[Path]:
         raise UsageError(f"“{name}” cannot be read: {error.strerror}", hint="check the path") from error
     root = Path(path.anchor or ".")
     found = root.glob(str(path.relative_to(path.anchor)) if path.anchor else name)
-    suffixes = CAPTURE_SUFFIXES | {".toml"}
-    captures = (match for match in found if match.suffix.lower() in suffixes and match.is_file())
+    wanted = (match for match in found if is_capture_name(match) or match.suffix.lower() == ".toml")
+    captures = (match for match in wanted if match.is_file())
     matches = sorted(captures, key=natural_order)
     if not matches:
-        raise UsageError(f"“{name}” matches no capture", hint=f"captures end in {_capture_suffixes()}")
+        raise UsageError(f"“{name}” matches no capture", hint=f"captures end in {CAPTURE_NAMES}")
     return matches
-
-
-def _capture_suffixes() -> str:
-    return " ".join(sorted(CAPTURE_SUFFIXES))
 
 
 def _each_once(paths: Sequence[Path]) -> tuple[Path, ...]:
@@ -127,14 +123,14 @@ def file_names(captures: Sequence[Path], folder: Path, suffix: str) -> dict[Path
     Captures of one stem keep the sub-folder they lie in; if that is the same too, they are numbered.
     Raises UsageError where a file would take the place of a capture.
     """
-    stems = Counter(capture.stem.casefold() for capture in captures)
+    stems = Counter(capture_stem(capture).casefold() for capture in captures)
     common = _common_folder(captures)
     targets: dict[Path, Path] = {}
     taken: set[str] = set()
     for capture in captures:
-        alone = stems[capture.stem.casefold()] == 1
+        alone = stems[capture_stem(capture).casefold()] == 1
         inside = Path() if alone else capture.resolve().parent.relative_to(common)
-        targets[capture] = _free(folder / inside / capture.stem, suffix, taken)
+        targets[capture] = _free(folder / inside / capture_stem(capture), suffix, taken)
     _refuse_overwriting(captures, targets)
     return targets
 

@@ -13,6 +13,9 @@ from publish.errors import ConfigError, UsageError
 from publish.settings import EditionSettings, line_of, read_toml
 
 CAPTURE_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"})
+PANDOC_SUFFIX = ".pandoc.json"
+CAPTURE_NAMES = " ".join(sorted({*CAPTURE_SUFFIXES, PANDOC_SUFFIX}))
+"""How captures' names end, for messages."""
 
 _PROJECT_FILES = frozenset({"readme.md", "changelog.md", "contributing.md", "license.md", "license.txt"})
 
@@ -131,15 +134,14 @@ def _plans_of_folder(folder: Path, individual: bool) -> list[Plan]:
         return [plan_edition(own)]
     captures = _captures_in(folder)
     if not captures:
-        suffixes = " ".join(sorted(CAPTURE_SUFFIXES))
         raise UsageError(
-            f"there are no captures in “{folder}”", hint=f"captures are files ending in {suffixes}"
+            f"there are no captures in “{folder}”", hint=f"captures are files ending in {CAPTURE_NAMES}"
         )
     return [_single(capture) for capture in captures] if individual else [_bound(folder, captures)]
 
 
 def _single(capture: Path) -> Plan:
-    return Plan(capture.stem, capture.parent, EditionSettings(), (PlannedPart("", "", (capture,)),))
+    return Plan(capture_stem(capture), capture.parent, EditionSettings(), (PlannedPart("", "", (capture,)),))
 
 
 def _bound(folder: Path, captures: Sequence[Path]) -> Plan:
@@ -156,7 +158,18 @@ def _is_capture(path: Path, folder: Path | None = None) -> bool:
     inside = path.relative_to(folder).parts if folder else (path.name,)
     hidden = any(name.startswith(".") for name in inside)
     ours = path.name.lower() in _PROJECT_FILES
-    return path.suffix.lower() in CAPTURE_SUFFIXES and not hidden and not ours and path.is_file()
+    return is_capture_name(path) and not hidden and not ours and path.is_file()
+
+
+def is_capture_name(path: Path) -> bool:
+    """True for the name of a capture; of JSON only Pandoc's is one, and it says so: `book.pandoc.json`."""
+    return path.suffix.lower() in CAPTURE_SUFFIXES or path.name.lower().endswith(PANDOC_SUFFIX)
+
+
+def capture_stem(path: Path) -> str:
+    """A capture's name without its suffix: what the files made of it are named after."""
+    cut = len(PANDOC_SUFFIX) if path.name.lower().endswith(PANDOC_SUFFIX) else 0
+    return path.name[:-cut] if cut else path.stem
 
 
 def natural_order(path: Path) -> list[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
     capture.py       bytes to text (charset, line ends)        plausibility.py  which charset makes sense
     frontmatter.py   fields at the top of a Markdown file      metadata.py      what they mean
     markdown*.py     Markdown                                  html*.py         saved pages, HTML inside it
+    pandoc*.py       Pandoc's JSON
     tags.py runs.py  what tags mean, rows of inlines           tables.py        tables that hold together
     dates.py         dates made ISO 8601                       titles.py        titles that nobody states
     language.py      the language by its script                addresses.py     which links may stand
@@ -36,6 +37,7 @@ __all__ = ["decode_capture", "kind_of", "load_capture", "read_capture", "read_fi
 _OURS = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown", ".txt", ".text"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    ".json": "pandoc",
 }
 _FEWEST_LETTERS = 10
 
@@ -86,7 +88,14 @@ def reader_for(capture: Capture, plugins: Plugins, report: Report) -> Reader:
         reader = _loaded(name, plugins, report)
         if reader and suffix in reader.suffixes:
             return reader
-    return plugins.reader(_OURS.get(suffix) or ("html" if looks_like_html(capture.text) else "markdown"))
+    return plugins.reader(_OURS.get(suffix) or _by_looks(capture.text))
+
+
+def _by_looks(text: str) -> str:
+    """The name of the reader for a text without a suffix that says it, as from standard input."""
+    if looks_like_html(text):
+        return "html"
+    return "pandoc" if looks_like_pandoc(text) else "markdown"
 
 
 @lru_cache(maxsize=4)
@@ -109,6 +118,11 @@ def looks_like_html(text: str) -> bool:
     """True for a text that begins as a page does."""
     start = text[:2000].lstrip().lower()
     return start.startswith(("<!doctype html", "<html", "<?xml", "<head", "<body")) or "<body" in start
+
+
+def looks_like_pandoc(text: str) -> bool:
+    """True for a text that begins as Pandoc's JSON does."""
+    return text.lstrip()[:1] == "{" and '"pandoc-api-version"' in text
 
 
 # What all readers have in common -------------------------------------------------------------------
