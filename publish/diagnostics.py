@@ -65,6 +65,12 @@ class Code(StrEnum):
         Severity.WARNING,
         "Some bytes of a capture are no text in its charset; U+FFFD stands in their place.",
     )
+    CHARSET_MENDED = (
+        "charset-mended",
+        Severity.WARNING,
+        "Lines of a capture were once decoded in a wrong charset and saved so (mojibake); they were decoded "
+        "again where that makes plain sense.",
+    )
     FRONTMATTER_INVALID = (
         "frontmatter-invalid",
         Severity.WARNING,

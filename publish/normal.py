@@ -56,7 +56,7 @@ def scrub(text: str) -> str:
     that XML forbids becomes U+FFFD, and bidi overrides are dropped. Tabs stay, and line ends as line feeds,
     which is what an XML parser makes of them (XML 1.0, 2.11).
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no control, no surrogate, no bidi mark: most texts
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SURROGATE_PAIR.sub(_join_surrogates, text)
@@ -106,6 +106,8 @@ def _normal_provenance(provenance: Provenance) -> Provenance:
 
 def one_line(text: str) -> str:
     """The text scrubbed, with every run of white space made one blank."""
+    if not text:
+        return text
     return " ".join(scrub(text).split())
 
 
@@ -115,6 +117,8 @@ def normalize_blocks(blocks: Blocks, depth: int = 0) -> Blocks:
 
 
 def _scrubbed_node(block: Block) -> Block:
+    if not (block.id or block.role or block.lang):
+        return block
     names = (one_line(block.id), one_line(block.role), one_line(block.lang))
     if names == (block.id, block.role, block.lang):
         return block
@@ -128,6 +132,8 @@ def _normal_block(block: Block, depth: int) -> Blocks:
     match block:
         case Paragraph():
             content = normalize_inlines(block.content, depth)
+            if content == block.content:
+                return (block,) if content else ()
             return (replace(block, content=content),) if content else ()
         case Heading():
             content = normalize_inlines(block.content, depth)
@@ -216,6 +222,8 @@ def _normal_inline(inline: Inline, depth: int) -> Inlines:
         return (Text(text),) if text else ()
     match inline:
         case Text(text):
+            if text and text.isprintable():
+                return (inline,)
             text = scrub(re.sub("[\r\n\t]+", " ", text))
             return (Text(text),) if text else ()
         case Styled(style, content):

@@ -84,10 +84,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """One cleaning rule: an Article to an Article with less in it and the Removals to show for it."""
+    """One cleaning rule: an Article to an Article with less in it and the Removals to show for it.
+
+    `reason` tells people in a sentence why what it takes is no part of the article.
+    """
 
     name: str
     clean: Callable[[Article], Article]
+    reason: str = ""
 
     def __call__(self, article: Article) -> Article:
         return self.clean(article)
@@ -123,11 +127,14 @@ def reader(
     return make
 
 
-def cleaner(name: str) -> Callable[[Callable[[Article], Article]], Cleaner]:
-    """Make a cleaning rule of a function from an Article to an Article; the name is the rule's id."""
+def cleaner(name: str, *, reason: str = "") -> Callable[[Callable[[Article], Article]], Cleaner]:
+    """Make a cleaning rule of a function from an Article to an Article; the name is the rule's id.
+
+    `reason` is what people are told of everything it takes; without it, the first line of the docstring.
+    """
 
     def make(function: Callable[[Article], Article]) -> Cleaner:
-        return Cleaner(name, function)
+        return Cleaner(name, function, reason or _first_line(function))
 
     return make
 

@@ -7,10 +7,10 @@ environment variable, the edition, the project and the theme say is weighed in t
 import datetime
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -28,11 +28,35 @@ class PartSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     contents: list[str] = []
 
 
+class ArticleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`[[article]]`: what is otherwise for one capture of the edition; `file` is its path.
+
+    `keep` names rules that are not applied to it; `restore` brings back lines that any rule took, `remove`
+    takes out lines that none took: numbers of the capture's lines as `publish explain` shows them, `88` or
+    `"90-95"`. `kind = "article"` prints a capture that was judged to hold none. The other keys say what the
+    article's metadata are.
+    """
+
+    file: str = ""
+    kind: Literal["", "article"] = ""
+    keep: list[str] = []
+    restore: list[int | str] = []
+    remove: list[int | str] = []
+    title: str = ""
+    subtitle: str = ""
+    authors: list[str] = []
+    source: str = ""
+    credit: str = ""
+    date: str = ""
+    lang: str = ""
+
+
 class EditionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """edition.toml: what is bound, in which order, under which name.
 
-    `contents` (articles before any part) and `part` hold paths and globs beside the file. `date` is
-    ISO 8601, `lang` BCP 47. `options` holds a table of options per format.
+    `contents` (articles before any part) and `part` hold paths and globs beside the file; `article` says
+    what is otherwise for one of these captures. `date` is ISO 8601, `lang` BCP 47. `options` holds a table
+    of options per format.
     """
 
     title: str = ""
@@ -50,11 +74,15 @@ class EditionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     output: str = ""
     contents: list[str] = []
     part: list[PartSettings] = []
+    article: list[ArticleSettings] = []
     options: dict[str, dict[str, Any]] = {}
 
 
 class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """publish.toml: what holds for every build of a project. `plugins` are Python files beside it."""
+    """publish.toml: what holds for every build of a project. `plugins` are Python files beside it.
+
+    `cleaning` is what the rules of cleaning are told here; `publish.cleaning.rule_files` reads it.
+    """
 
     theme: str = ""
     formats: list[str] = []
@@ -62,6 +90,7 @@ class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     edition: str = ""
     plugins: list[str] = []
     themes: list[str] = []
+    cleaning: dict[str, Any] = {}
     options: dict[str, dict[str, Any]] = {}
 
 
@@ -81,14 +110,32 @@ def parse_toml(
     text: str, kind: type[Settings], name: str, error: type[PublishError] = ConfigError
 ) -> Settings:
     """As `read_toml`, from text; `name` stands for the file in messages."""
+    return convert_table(parse_table(text, name, error), kind, (), text, name, error)
+
+
+def parse_table(text: str, name: str, error: type[PublishError] = ConfigError) -> dict[str, Any]:
+    """A TOML text as it is, dates as ISO 8601 texts; `name` stands for the file in messages."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as cause:
         raise _syntax_error(cause, _File(name, text), error) from cause
+    table: dict[str, Any] = _dates_as_text(data)
+    return table
+
+
+def convert_table(  # noqa: PLR0913, PLR0917 - what, as what, and where it stands
+    data: Any,
+    kind: type[Settings],
+    keys: "tuple[Key, ...]",
+    text: str,
+    name: str,
+    error: type[PublishError] = ConfigError,
+) -> Settings:
+    """A table of a TOML text, to which `keys` lead, as settings of this kind."""
     try:
-        return msgspec.convert(_dates_as_text(data), kind)
+        return msgspec.convert(data, kind)
     except msgspec.ValidationError as cause:
-        raise _wrong_value(cause, _File(name, text), kind, error) from cause
+        raise _wrong_value(cause, _File(name, text), kind, keys, error) from cause
 
 
 def convert_options(
@@ -99,7 +146,7 @@ def convert_options(
         return msgspec.convert(dict(options), kind)
     except msgspec.ValidationError as cause:
         unknown = _UNKNOWN.match(str(cause))
-        hint = _nearest(unknown[1], _fields(kind, ())) if unknown else ""
+        hint = nearest(unknown[1], _fields(kind, ())) if unknown else ""
         raise error(_plain(str(cause)), where=where, hint=hint) from cause
 
 
@@ -111,6 +158,7 @@ def first_of(*values: Settings | None, default: Settings) -> Settings:
 # Messages ------------------------------------------------------------------------------------------
 
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]*)`")
+_CHOSEN = re.compile(r"Invalid enum value '([^']*)'")
 _AT = re.compile(r" - at `\$(.*)`$")
 _SYNTAX_LINE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)")
 
@@ -137,18 +185,26 @@ def _syntax_error(cause: tomllib.TOMLDecodeError, file: _File, error: type[Publi
 
 
 def _wrong_value(
-    cause: msgspec.ValidationError, file: _File, kind: type, error: type[PublishError]
+    cause: msgspec.ValidationError,
+    file: _File,
+    kind: type,
+    above: "tuple[Key, ...]",
+    error: type[PublishError],
 ) -> PublishError:
     message = str(cause)
     at = _AT.search(message)
     keys = _real_keys(at[1] if at else "")
     unknown = _UNKNOWN.match(message)
+    chosen = _CHOSEN.match(message)
     hint = ""
     if unknown:
-        hint = _nearest(unknown[1], _fields(kind, keys))
+        hint = nearest(unknown[1], _fields(kind, keys))
         message = f"unknown key “{unknown[1]}”"
         keys = (*keys, unknown[1])
-    line = line_of(file.text, keys)
+    elif chosen:
+        hint = nearest(chosen[1], _choices(kind, keys), "values")
+        message = f"there is no “{chosen[1]}” here"
+    line = nearest_line(file.text, (*above, *keys))
     return error(_plain(message), where=f"{file.name}:{line}" if line else file.name, hint=hint)
 
 
@@ -175,11 +231,12 @@ def _named(types: str) -> str:
     return " or ".join(_TYPES.get(name, name) for name in types.split(" | ") if name != "null")
 
 
-def _nearest(key: str, known: tuple[str, ...]) -> str:
+def nearest(key: str, known: Sequence[str], what: str = "keys") -> str:
+    """The hint for a name that there is none of: the nearest there is or, failing that, all."""
     near = get_close_matches(key, known, n=1)
     if near:
         return f"did you mean “{near[0]}”?"
-    return f"keys there are: {', '.join(known)}" if known else ""
+    return f"{what} there are: {', '.join(known)}" if known else ""
 
 
 Key: TypeAlias = str | int
@@ -193,23 +250,52 @@ def _real_keys(path: str) -> tuple[Key, ...]:
     return tuple(name or (ANY if index == "..." else int(index)) for name, index in pieces)
 
 
-def _fields(kind: Any, keys: tuple[Key, ...]) -> tuple[str, ...]:
+def _fields(kind: Any, keys: "tuple[Key, ...]") -> tuple[str, ...]:
     """The names that may stand where the keys lead to, as far as the types tell."""
+    info = _type_at(kind, keys)
+    if isinstance(info, msgspec.inspect.DictType):
+        info = info.value_type
+    if isinstance(info, msgspec.inspect.StructType):
+        return tuple(field.encode_name for field in info.fields)
+    return ()
+
+
+def _choices(kind: Any, keys: "tuple[Key, ...]") -> tuple[str, ...]:
+    """The values that may stand where the keys lead to, where there are few."""
+    info = _type_at(kind, keys)
+    return tuple(map(str, info.values)) if isinstance(info, msgspec.inspect.LiteralType) else ()
+
+
+def _type_at(kind: Any, keys: "tuple[Key, ...]") -> msgspec.inspect.Type:
     info = msgspec.inspect.type_info(kind)
     for key in keys:
         if isinstance(info, msgspec.inspect.StructType) and isinstance(key, str):
             info = next(
                 (field.type for field in info.fields if field.encode_name == key), msgspec.inspect.AnyType()
             )
-        elif isinstance(info, msgspec.inspect.ListType):
+        elif isinstance(info, msgspec.inspect.ListType | msgspec.inspect.VarTupleType):
             info = info.item_type
         elif isinstance(info, msgspec.inspect.DictType):
             info = info.value_type
-    if isinstance(info, msgspec.inspect.DictType):
-        info = info.value_type
-    if isinstance(info, msgspec.inspect.StructType):
-        return tuple(field.encode_name for field in info.fields)
-    return ()
+    return info
+
+
+def nearest_line(text: str, keys: "tuple[Key, ...]") -> int:
+    """The line of the last of the keys that can be found in a TOML text, or 0: see `line_of`."""
+    while keys:
+        if line := line_of(text, keys) or _line_of_table_below(text, keys):
+            return line
+        keys = keys[:-1]
+    return 0
+
+
+def _line_of_table_below(text: str, keys: "tuple[Key, ...]") -> int:
+    """The line of the first table inside the one that the keys lead to: [a.b.c] for a.b."""
+    for number, line in enumerate(text.splitlines(), 1):
+        header = _HEADER.match(line)
+        if header and _same(_names_in(header[1])[: len(keys)], [str(key) for key in keys]):
+            return number
+    return 0
 
 
 def line_of(text: str, keys: tuple[Key, ...]) -> int:
@@ -223,9 +309,9 @@ def line_of(text: str, keys: tuple[Key, ...]) -> int:
     wanted = next((key for key in reversed(keys) if isinstance(key, int)), 0)
     table, current, seen = names[:-1], [""], 0
     for number, line in enumerate(text.splitlines(), 1):
-        header = re.match(r"\s*\[+\s*([^\]]+?)\s*\]+", line)
+        header = _HEADER.match(line)
         if header:
-            current = header[1].replace('"', "").split(".")
+            current = _names_in(header[1])
             if _same(current, names):
                 return number
             seen += _same(current, table)
@@ -235,6 +321,15 @@ def line_of(text: str, keys: tuple[Key, ...]) -> int:
         if assigned and here and assigned[1].strip() == names[-1]:
             return number
     return 0
+
+
+_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+_NAME = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^.\s\"']+)")
+
+
+def _names_in(header: str) -> list[str]:
+    """The keys of a table's head: accounts."a.b" is two."""
+    return ["".join(found) for found in _NAME.findall(header)]
 
 
 def _same(table: list[str], keys: list[str]) -> bool:

@@ -21,6 +21,7 @@ from publish.model import (
     Link,
     List,
     Math,
+    Node,
     Note,
     Paragraph,
     Quote,
@@ -43,12 +44,20 @@ Blocks = tuple[Block, ...]
 def plain_text(node: Inlines | Blocks | Inline | Block) -> str:
     """The words of a node: inline text joined, blocks and lines parted by line feeds, notes left out."""
     if isinstance(node, tuple):
-        if node and isinstance(node[0], Block):
+        if node and isinstance(node[0], Node):
             return "\n".join(text for child in node if (text := plain_text(child)))
-        return "".join(plain_text(child) for child in node)
+        return "".join([child.text if type(child) is Text else plain_text(child) for child in node])
     match node:
         case Text(text) | Code(text) | CodeBlock(text=text):
             return text
+        case (
+            Paragraph(content=content)
+            | Heading(content=content)
+            | Styled(content=content)
+            | Link(content=content)
+            | Tagged(content=content)
+        ):
+            return plain_text(content)
         case Math(tex):
             return tex
         case Ruby(base):

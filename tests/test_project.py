@@ -128,14 +128,17 @@ def test_commands_in_our_pages_can_be_given(page: str, command: str) -> None:
     assert all((ROOT / word).exists() for word in words if word.startswith("content/"))
 
 
-def test_every_diagnostic_is_documented() -> None:
-    """docs/diagnostics.md is what scripts/document_codes.py writes: run it after changing a code."""
-    spec = importlib.util.spec_from_file_location("document_codes", ROOT / "scripts" / "document_codes.py")
+@pytest.mark.parametrize(
+    ("script", "page"), [("document_codes", "diagnostics.md"), ("document_rules", "rules.md")]
+)
+def test_every_diagnostic_and_every_rule_is_documented(script: str, page: str) -> None:
+    """The page is what the script writes: run scripts/document_*.py after changing a code or a reason."""
+    spec = importlib.util.spec_from_file_location(script, ROOT / "scripts" / f"{script}.py")
     assert spec is not None
     assert spec.loader is not None
-    document_codes = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(document_codes)
-    assert (ROOT / "docs" / "diagnostics.md").read_text("utf-8") == document_codes.page()
+    writer = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(writer)
+    assert (ROOT / "docs" / page).read_text("utf-8") == writer.page()
 
 
 @pytest.mark.parametrize("code", Code)

@@ -89,6 +89,8 @@ def _asset(digest: str, media_type: str, width: int, height: int) -> Asset:
 _PIXEL = 3  # pictures no larger than this in either direction count visits or hold space open
 
 _RULE = "tracking-pixel"
+REASONS = {_RULE: "A picture of a few pixels, there to count visits or to hold space open."}
+"""Why pictures are left out here, by the id they have on record."""
 
 
 def collect(edition: Edition, store: AssetStore, report: Report, folder: Path | None = None) -> Edition:

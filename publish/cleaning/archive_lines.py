@@ -5,11 +5,10 @@ The list is that of the account, and its address ends with the account's name: /
 
 from urllib.parse import unquote, urlsplit
 
-from msgspec.structs import replace
-
 from publish.cleaning.phrases import core, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import words
+from publish.facts.origins import known, line_of
 from publish.model import Article, Block, Link
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -17,10 +16,10 @@ from publish.walk import iter_inlines
 
 RULE = "archive-lines"
 
-_FIRST_BLOCKS = 6
+_FIRST_BLOCKS = 10
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="A line that whoever archived the page put above it, not its author.")
 def archive_lines(article: Article) -> Article:
     """Take out the archive's lines at the top; the account in its link is a missing source."""
     family = phrases().families.get("archive")
@@ -31,9 +30,9 @@ def archive_lines(article: Article) -> Article:
         for number, block in enumerate(article.body[:_FIRST_BLOCKS])
         if (text := words(block)) and family.matches(text, core(text))
     ]
-    names = [name for number in numbers for name in _names(article.body[number])]
-    if names and not article.source:
-        article = replace(article, source=names[0])
+    for number in numbers:
+        name = next(iter(_names(article.body[number])), "")
+        article = known(article, "source", name, "archive's lines", line_of(article.body[number]))
     return without(article, RULE, numbers)
 
 

@@ -6,11 +6,12 @@ first paragraph is never taken for an author.
 
 import re
 
-from msgspec.structs import replace
-
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_links, is_pictures, lines_of, words
+from publish.facts.dates import is_later, parse_date
+from publish.facts.names import split_names
+from publish.facts.origins import known, line_of
 from publish.model import Article, Block, Paragraph
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -20,16 +21,20 @@ RULE = "byline"
 
 _MOST_ROWS = 4
 _LONGEST_NAME = 30
-_TWO_NAMES = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})+")
 _ON_ONE_LINE = re.compile(
-    r"(?P<names>\S.*?)\s+(?P<date>\d{4}-\d{2}-\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*"
+    r"(?P<names>\S.*?)\s+(?P<date>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*"
+    r"(?:\s(?:[\u4e00-\u9fff]{2,6}|发表于.{2,8}))?\s*"
 )
 
 
-@cleaner(RULE)
+@cleaner(
+    RULE,
+    reason="The author's and the account's names between title "
+    "and text; they are metadata and printed as such.",
+)
 def byline(article: Article) -> Article:
     """Take out the byline's rows; who stands in them is an author, unless the capture says otherwise."""
-    return _rows(_one_line(article))
+    return _said_above(_rows(_one_line(article)))
 
 
 def _rows(article: Article) -> Article:
@@ -40,8 +45,9 @@ def _rows(article: Article) -> Article:
     )
     if not account or last is None:
         return article
-    names = [one_line(plain_text(article.body[number])) for number in rows[:last]]
-    article = replace(article, authors=article.authors or authors_of(names))
+    above = [article.body[number] for number in rows[:last]]
+    authors = authors_of([one_line(plain_text(block)) for block in above])
+    article = known(article, "authors", authors, "byline", line_of(above[-1]) if above else 0)
     return without(article, RULE, rows[: last + 1])
 
 
@@ -73,7 +79,7 @@ def authors_of(names: list[str]) -> tuple[str, ...]:
     authors: list[str] = []
     for name in names:
         if fold(name) and fold(name) not in flags:
-            authors += re.split("[ 、]", name) if _TWO_NAMES.fullmatch(name) else [name]
+            authors += split_names(name) or [name]
     return tuple(dict.fromkeys(authors))
 
 
@@ -86,12 +92,10 @@ def _one_line(article: Article) -> Article:
         names = _names(found["names"])
         if not names:
             continue
-        article = replace(
-            article,
-            authors=article.authors or authors_of(names[:-1]),
-            source=article.source or names[-1],
-            date=article.date or found["date"],
-        )
+        line = line_of(block)
+        article = known(article, "authors", authors_of(names[:-1]), "byline", line)
+        article = known(article, "source", names[-1], "byline", line)
+        article = known(article, "date", parse_date(found["date"]), "byline", line)
         return without(article, RULE, [number])
     return article
 
@@ -104,3 +108,39 @@ def _names(row: str) -> list[str]:
     first, *more = parts[0].split(" ", 1)
     flagged = fold(first) in {fold(flag) for flag in phrases().platform.flags}
     return [*more, *parts[1:]] if flagged else parts
+
+
+_BY = re.compile(
+    r"(?:By|Written by|Posted by|Von|Par)\s+(?P<names>[^\W\d_].{2,60}?)(?:\s*[|·•–—]\s*(?P<rest>.*))?"
+)
+_DAY_ALONE = re.compile(
+    r"(?:(?:published|posted|updated|written|date|入力|입력|公開日?|投稿日?|更新日?|发布于|发表于)\s*(?:on|at)?\s*[:：]?\s*)?"
+    r"(?P<day>(?:[^\W\d_]{3,10},?\s+)?\W?\d{1,4}\D{1,12}\d{1,2}\D{1,12}\d{1,4}\D?|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})"
+    r"(?:[\sT,]*\d{1,2}:\d{2}.{0,12})?",
+    re.IGNORECASE,
+)
+_LINES_ABOVE = 8
+
+
+def _said_above(article: Article) -> Article:
+    """Read, and leave, what a page says above its text: “By Ann Lee | March 5, 2024”, or a day alone."""
+    if article.authors and article.date:
+        return article
+    for block in article.body[:_LINES_ABOVE]:
+        text = one_line(plain_text(block)) if isinstance(block, Paragraph) else ""
+        if not 0 < len(text) <= 3 * _LONGEST_NAME:
+            continue
+        by = _BY.fullmatch(text)
+        if by and not re.search("[.。!?]$", text):
+            article = known(article, "authors", split_names(by["names"]), "byline", line_of(block))
+        day = _DAY_ALONE.fullmatch((by["rest"] or "").strip() if by else text)
+        if day:
+            article = known(
+                article, "date", _possible(parse_date(day["day"]), article), "byline", line_of(block)
+            )
+    return article
+
+
+def _possible(day: str, article: Article) -> str:
+    """The day, unless it is after that of the capture."""
+    return "" if is_later(day, article.provenance.captured) else day

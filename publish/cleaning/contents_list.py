@@ -10,12 +10,18 @@ from publish.walk import iter_blocks
 RULE = "contents-list"
 
 _FEWEST_ITEMS = 2
+_LONGEST_TITLE = 100  # characters
 
 
-@cleaner(RULE)
+@cleaner(
+    RULE,
+    reason="A list that only repeats the article's own headings; an edition makes its own contents.",
+)
 def contents_list(article: Article) -> Article:
     """Take out a row of lists and lines that repeat headings and nothing else, with the line above it."""
     titles = {core(words(block)) for block in article.body if isinstance(block, Heading)} - {""}
+    if len(titles) < _FEWEST_ITEMS:
+        return article
     heads = phrases().contents
     body = article.body
     gone: set[int] = set()
@@ -43,6 +49,8 @@ def _items(block: Block) -> list[str]:
 
 def _repeats(block: Block, titles: set[str]) -> bool:
     if not isinstance(block, Paragraph | List):
+        return False
+    if isinstance(block, Paragraph) and not 0 < len(words(block)) <= _LONGEST_TITLE:
         return False
     items = _items(block)
     return bool(items) and all(item in titles for item in items)

@@ -1,17 +1,16 @@
 """The picture that a capture sets above the article as its cover becomes the article's cover."""
 
-from msgspec.structs import replace
-
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import images_of, is_pictures
+from publish.facts.origins import known, line_of
 from publish.model import Article, Image
 from publish.plugins import cleaner
 
 RULE = "cover-image"
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="The picture that the article is announced with; it is kept as the article's cover.")
 def cover_image(article: Article) -> Article:
     """Take out pictures whose alternative text names them the cover; the first is the article's cover."""
     names = {fold(name) for name in phrases().pictures.cover}
@@ -22,6 +21,6 @@ def cover_image(article: Article) -> Article:
         if is_pictures(block) and all(fold(image.alt) in names for image in inside):
             covers.append(number)
             images += inside
-    if images and not article.cover:
-        article = replace(article, cover=images[0].src)
+    if images:
+        article = known(article, "cover", images[0].src, "cover picture", line_of(article.body[covers[0]]))
     return without(article, RULE, covers)

@@ -4,11 +4,14 @@ Nothing is taken out: （来源：新华网） stays where it stands and is also
 """
 
 import re
+from collections.abc import Mapping
 
 from msgspec.structs import replace
 
 from publish.cleaning.phrases import Credits, fold, phrases
 from publish.cleaning.shapes import is_pictures, is_prose, words
+from publish.facts.names import split_names
+from publish.facts.origins import known, line_of
 from publish.model import Article, Block, Paragraph
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -18,27 +21,28 @@ ROLE = "credit"
 
 _FIRST = 6  # blocks at either end in which a credit is the article's, not a picture's
 _LAST = 12
-_LONGEST_NAME = 20
+_LONGEST_NAME, _LONGEST_NAMES = 20, 40
 
 
-@cleaner("credits")
+@cleaner("credits", reason="Credit lines are marked as such and stay; only what they state is read.")
 def credit_lines(article: Article) -> Article:
     """Mark credit lines, and take credit and authors from them where the capture states none."""
-    known = phrases().credits
-    marked = _marked(article.body, known)
+    labels = phrases().credits
+    marked = _marked(article.body, labels)
     lines = {
         number: one_line(plain_text(block))
         for number, block in enumerate(marked)
         if block.role == ROLE and _is_near_end(number, marked)
     }
     # 来源 under a picture is the picture's.
-    origins = [line for number, line in lines.items() if not (number and is_pictures(marked[number - 1]))]
-    return replace(
-        article,
-        body=marked if marked != article.body else article.body,
-        credit=article.credit or _origin(origins, known),
-        authors=article.authors or _authors(list(lines.values()), known),
-    )
+    origins = {
+        number: line for number, line in lines.items() if not (number and is_pictures(marked[number - 1]))
+    }
+    credit, credited = _origin(origins, labels)
+    authors, named = _authors(lines, labels)
+    article = replace(article, body=marked) if marked != article.body else article
+    article = known(article, "credit", credit, "credit line", line_of(marked[credited]) if credit else 0)
+    return known(article, "authors", authors, "credit line", line_of(marked[named]) if authors else 0)
 
 
 def _is_near_end(number: int, body: tuple[Block, ...]) -> bool:
@@ -78,22 +82,23 @@ def _value(line: str, written: list[str], start: int, end: int) -> str:
     return re.sub(r"^[\s*（(【\[]+|[\s*）)】\]。.;；]+$", "", value)
 
 
-def _origin(lines: list[str], known: Credits) -> str:
-    """The origin that the last line with an origin label names."""
+def _origin(lines: Mapping[int, str], known: Credits) -> tuple[str, int]:
+    """The origin that the last line with an origin label names, and the number of its block."""
     labels = {fold(label) for label in known.origin_labels}
-    for line in reversed(lines):
+    for number, line in reversed(tuple(lines.items())):
         for label, value in parts_of(line, known):
             if label in labels and 0 < len(value) <= 2 * _LONGEST_NAME and not value.startswith("http"):
-                return value
-    return ""
+                return value, number
+    return "", 0
 
 
-def _authors(lines: list[str], known: Credits) -> tuple[str, ...]:
-    """The authors that the first line with an author label names."""
+def _authors(lines: Mapping[int, str], known: Credits) -> tuple[tuple[str, ...], int]:
+    """The authors that the first line with an author label names, and the number of its block."""
     labels = {fold(label) for label in known.author_labels}
-    for line in lines:
+    for number, line in lines.items():
         for label, value in parts_of(line, known):
             parts = set(re.split("[、,&/和及·・+]", label))
-            if parts & labels and 0 < len(value) <= _LONGEST_NAME and not is_prose(fold(value)):
-                return tuple(name for name in re.split(r"[、，,;；]\s*", value) if name)
-    return ()
+            named = parts & labels and 0 < len(value) <= _LONGEST_NAMES and not is_prose(fold(value))
+            if named and (names := split_names(value)):
+                return names, number
+    return (), 0

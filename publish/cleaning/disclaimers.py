@@ -10,10 +10,17 @@ from publish.walk import map_inlines
 RULE = "disclaimers"
 
 
-@cleaner(RULE)
+@cleaner(
+    RULE,
+    reason="A sentence about rights and liability that the account puts under everything it posts.",
+)
 def disclaimers(article: Article) -> Article:
     """Take the sentences out of paragraphs; a paragraph that was nothing else goes."""
     known = phrases().disclaimers
+
+    text = "\n".join(words(block) for block in article.body)
+    if not any(mark in text for mark in known.marks):
+        return article
 
     def one(block: Block) -> tuple[Block | None, Block | None]:
         if not any(mark in words(block) for mark in known.marks):

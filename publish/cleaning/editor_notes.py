@@ -10,7 +10,7 @@ from publish.plugins import cleaner
 ROLE = "editor-note"
 
 
-@cleaner("editor-notes")
+@cleaner("editor-notes", reason="Notes of the editor are marked as such and stay.")
 def editor_notes(article: Article) -> Article:
     """Mark paragraphs and quotes that begin as an editor's note does."""
     note = phrases().notes.editor_note

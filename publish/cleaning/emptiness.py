@@ -15,7 +15,7 @@ RULE = "emptiness"
 _DRAWN = re.compile(r"[-—–―─━═=＊·•.…。~～^+☆★○●◎◇◆□■△▲▽▼※]{3,}")
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="Nothing to read: an empty block, a lone sign, a divider that parts nothing.")
 def emptiness(article: Article) -> Article:
     """Take out empty blocks and lone signs; a drawn line becomes a divider; dividers part, nothing else."""
     article = changed(article, RULE, _one)
@@ -38,7 +38,9 @@ def _is_lone_sign(text: str) -> bool:
     return bool(_DRAWN.fullmatch(text)) or all(sign in _LONE for sign in text)
 
 
-_LONE = frozenset(fold("，,：:；;。.、·•“”\"'‘’|丨/\\-—–_*#~^<>《》（）()[]【】「」﹀︾∨⌄↓↑↙↘←→▼▲▽△◆◇■□●○"))
+_LONE = frozenset(
+    fold("，,：:；;。.、·•“”\"'‘’|丨/\\-—–_*#~^<>《》（）()[]【】「」✦✧❖﹀︾∨⌄↓↑↙↘←→▼▲▽△◆◇■□●○")
+)
 
 
 def _needless_rules(body: tuple[Block, ...]) -> list[int]:

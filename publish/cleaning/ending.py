@@ -10,11 +10,14 @@ to be slogans stops it.
 """
 
 import re
+from collections.abc import Iterable
 
+from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
-from publish.cleaning.shapes import Inlines, is_bold, is_pictures, joined, lines_of, words
+from publish.cleaning.row import Row
+from publish.cleaning.shapes import Inlines, is_bold, joined, lines_of, words
 from publish.model import Article, Block, Heading, Paragraph, Rule
 from publish.plugins import cleaner
 from publish.walk import plain_text
@@ -25,150 +28,275 @@ _MOST_WORDS_BETWEEN = 3  # blocks of a few words between two prompts
 _LONGEST_BETWEEN = 70  # characters of a sentence that may stand between two prompts
 _STRETCH = 10  # blocks above the foot of a page
 _PROMPTS_IN_STRETCH = 6
-_PICTURE = 60  # characters that a picture is worth
+_LINKS_IN_STRETCH = 3  # beside a prompt
 _SHARE_AFTER_MARK = 0.4  # of the article's characters that may stand after an end mark
 _SHARE_AFTER_BORDER = 0.5  # of the article's characters that may stand below the border
 
 
-@cleaner(RULE)
+@cleaner(
+    RULE,
+    reason="What the account says after its article: prompts to "
+    "follow, share and buy, and what stands among them.",
+)
 def ending(article: Article) -> Article:
     """Take out what follows the article: prompts, adverts, lists of other articles."""
-    known = phrases()
-    looks = _with_sources(article.body, [look_of(block, "ending", known) for block in article.body], known)
-    lengths = [len(words(block)) or _PICTURE * is_pictures(block) for block in article.body]
-    gone = _after_mark(article.body, looks, lengths, known)
-    gone |= _below_border(article.body, looks, lengths, gone)
-    return _last_lines(without(article, RULE, gone), known)
-
-
-def _with_sources(body: tuple[Block, ...], looks: list[Look], known: Phrases) -> list[Look]:
-    """The looks; what is listed under 参考资料 is a credit too, as long as it looks like sources."""
-    listing = False
-    seen: list[Look] = []
-    for block, look in zip(body, looks, strict=True):
-        if look is Look.CREDIT:
-            listing = listing or known.credits.is_list_head(words(block))
-        elif look is not Look.ORNAMENT:
-            listing = listing and look is not Look.PROMPT and _is_source(block, look)
-        seen.append(Look.CREDIT if listing and look is not Look.ORNAMENT else look)
-    return seen
-
-
-# A number, an address, a title in its brackets, a year: [1] Berridge, K. C. (2015). 《修缮手册》第三版.
-_SOURCE = re.compile(
-    r"^[\W_]*(?:\[\d|\d{1,3}[.、)\]]|[①-⑳])|https?:|www\.|doi|《.+》|\.(?:com|org|net|cn|gov|edu|io)\b|[(,.](?:19|20)\d\d[),.]"
-)
-
-
-def _is_source(block: Block, look: Look) -> bool:
-    """True for what may be listed as a source: a reference, a link, a few words that are not bold."""
-    if look is Look.LINKS or _SOURCE.search(words(block)):
-        return True
-    return look is Look.WORDS and not isinstance(block, Heading) and not is_bold(block)
+    row = Row(article.body, phrases())
+    gone = _after_mark(row)
+    gone |= _counters(row, gone, fold(article.title))
+    gone |= _signature(row, gone, fold(article.source))
+    gone |= _below_border(row, gone)
+    why = family_named("ending", row.known)
+    return _last_lines(without(article, RULE, gone, why), row.known)
 
 
 # After an end mark ---------------------------------------------------------------------------------
 
 
-def _after_mark(body: tuple[Block, ...], looks: list[Look], lengths: list[int], known: Phrases) -> set[int]:
+def _after_mark(row: Row) -> set[int]:
     """The end mark and what stands after it, but for credits and lists of sources."""
-    mark = next((number for number, block in enumerate(body) if _is_mark(block, known)), None)
-    if mark is None or sum(lengths[mark:]) > _SHARE_AFTER_MARK * sum(lengths):
-        return {mark} if mark is not None and mark == len(body) - 1 else set()
-    return {number for number in range(mark, len(body)) if looks[number] is not Look.CREDIT}
+    most = _SHARE_AFTER_MARK * sum(row.lengths)
+    first: int | None = None
+    below = 0
+    for number in range(len(row) - 1, -1, -1):
+        below += row.lengths[number]
+        if below > most and number < len(row) - 1:
+            break
+        if _is_mark(row.body[number], row.known):
+            first = number
+    if first is None:
+        return set()
+    return {number for number in range(first, len(row)) if row.look(number) is not Look.CREDIT}
 
 
 def _is_mark(block: Block, known: Phrases) -> bool:
     text = words(block)
-    marks = known.families.get("end-mark")
-    return marks is not None and bool(text) and marks.matches(text, core(text))
+    if not text or len(text) > _LONGEST_MARK:
+        return False
+    return any(
+        family is not None and family.matches(text, core(text))
+        for family in (known.families.get("end-mark"), known.families.get("closing-notice"))
+    )
+
+
+_LONGEST_MARK = 300
+
+
+def _counters(row: Row, gone: set[int], title: str) -> set[int]:
+    """Numbers alone at the very end (how many liked it), and the title for those who share it.
+
+    A part's number, or its heading, has text below it.
+    """
+    found: set[int] = set()
+    for number in range(len(row) - 1, -1, -1):
+        text = words(row.body[number])
+        if number not in gone and (_COUNTER.fullmatch(text) or _is_title(text, title)):
+            found.add(number)
+        elif number not in gone and text:
+            break
+    return found
+
+
+def _signature(row: Row, gone: set[int], account: str) -> set[int]:
+    """The account's name at the very end as the head of a sentence on itself."""
+    left = [number for number in range(len(row)) if number not in gone]
+    spoken = [number for number in left if row.look(number) is not Look.ORNAMENT][-3:]
+    if len(spoken) < 3 or words(row.body[spoken[1]]) != account or not _is_head(row.body[spoken[1]]):
+        return set()
+    last = spoken[2]
+    is_short = row.lengths[last] <= _LONGEST_BETWEEN and row.look(last) in (Look.PROSE, Look.WORDS)
+    return {spoken[1], last} if is_short else set()
+
+
+def _is_title(text: str, title: str) -> bool:
+    """True for the title, or the title and a name behind it."""
+    rest = text.removeprefix(title)
+    if len(title) < _SHORTEST_TITLE or (rest == text and text != title):
+        return False
+    return not rest or (len(rest) <= _LONGEST_NAME and not rest[0].isalnum())
+
+
+_SHORTEST_TITLE = 8
+_LONGEST_NAME = 40
+_COUNTER = re.compile(r"[\d.,]{1,6}[kw万+]?")
 
 
 # Below the border ----------------------------------------------------------------------------------
 
 
-def _below_border(
-    body: tuple[Block, ...], looks: list[Look], lengths: list[int], gone: set[int]
-) -> set[int]:
+def _below_border(row: Row, gone: set[int]) -> set[int]:
     """The blocks below the border, credits and lists of sources left out."""
-    left = [number for number in range(len(body)) if number not in gone]
-    border = _border(left, body, looks, lengths)
+    left = [number for number in range(len(row)) if number not in gone]
+    border = _border(left, row)
     if border is None:
-        return set()
-    return {number for number in left if number >= border and looks[number] is not Look.CREDIT}
+        border = min(gone, default=len(row))
+    border = _with_dressing(border, left, row)
+    return {number for number in left if number >= border and row.look(number) is not Look.CREDIT}
 
 
-def _border(left: list[int], body: tuple[Block, ...], looks: list[Look], lengths: list[int]) -> int | None:
+def _border(left: list[int], row: Row) -> int | None:
     """The number of the first block of the ending, or None if there is no prompt after the last prose."""
-    total = sum(lengths[number] for number in left)
+    total = sum(row.lengths[number] for number in left)
     border: int | None = None
-    below = between = 0
+    lower: list[int] = []  # the border as it stood before words were passed
+    below = 0.0
+    between = 0
     for place in range(len(left) - 1, -1, -1):
         number = left[place]
-        look = looks[number]
-        below += 0 if look is Look.CREDIT else lengths[number]
-        if below > _SHARE_AFTER_BORDER * total:
+        look = row.look(number)
+        below += row.weight(number)
+        if below > _SHARE_AFTER_BORDER * total and look not in _LIGHT:
             break
         if look is Look.PROMPT:
+            lower += [border] if between and border is not None else []
             border, between = number, 0
         elif look is Look.CREDIT:
-            if border is not None and _closes(place, left, body, looks):
-                border = _above_words(place, left, looks, border)
+            if (
+                border is not None
+                and row.is_address(number)
+                and _is_in_advert(place, left, row, cards=True)
+            ):
+                continue
+            if border is not None and _closes(place, left, row):
+                border = _above_words(place, left, row, border)
             between = 0
         elif look is Look.LINKS:
             between = 0
         elif look is Look.WORDS:
-            between += not _heads_links(place, left, looks)
-            if between > _MOST_WORDS_BETWEEN:
+            between += not _heads_links(place, left, row)
+            if between > _MOST_WORDS_BETWEEN and not _is_in_advert(place, left, row):
                 break
         elif look is Look.PROSE and not (
-            _is_sandwiched(place, left, looks, lengths) or _is_page_foot(place, left, looks, lengths)
+            _is_sandwiched(place, left, row)
+            or _is_page_foot(place, left, row)
+            or (border is not None and _is_in_advert(place, left, row))
         ):
             break
+    if border is not None and not _is_said_above(border, left, row):
+        words_below = any(row.look(number) is Look.WORDS for number in left if number >= border)
+        border = border if not words_below else lower[0] if lower else None
     return border
 
 
-def _is_sandwiched(place: int, left: list[int], looks: list[Look], lengths: list[int]) -> bool:
+def _is_said_above(border: int, left: list[int], row: Row) -> bool:
+    """True if an article is left above the border."""
+    return any(row.look(number) in (Look.PROSE, Look.WORDS) for number in left if number < border)
+
+
+_LIGHT = (Look.CREDIT, Look.WORDS, Look.ORNAMENT)  # these alone do not move the border
+
+
+def _is_in_advert(place: int, left: list[int], row: Row, *, cards: bool = False) -> bool:
+    """True for what stands between two prompts as a list of promises, or under the head of a card.
+
+    Promises are short lines. A card (企业简介, 粉丝福利) says more, and its addresses are no sources; with
+    `cards`, nothing but a card counts.
+    """
+    lines: list[int] = []
+    for number in reversed(left[: place + 1]):
+        look = row.look(number)
+        if look is Look.PROMPT and row.is_card_head(number):
+            row.claim(lines)
+            return True
+        if look is Look.PROMPT:
+            return not cards and not row.is_notice(number) and all(row.is_promise(line) for line in lines)
+        if look is not Look.ORNAMENT:
+            lines.append(number)
+            if len(lines) > _MOST_LINES_OF_ADVERT or not row.may_be_advert(number):
+                return False
+    return False
+
+
+_MOST_LINES_OF_ADVERT = 8
+
+
+def _is_sandwiched(place: int, left: list[int], row: Row) -> bool:
     """True for a sentence right between two prompts, pictures not counted."""
-    if lengths[left[place]] > _LONGEST_BETWEEN:
+    if row.lengths[left[place]] > _LONGEST_BETWEEN:
         return False
-    above = [looks[number] for number in left[:place] if looks[number] is not Look.ORNAMENT]
-    below = [looks[number] for number in left[place + 1 :] if looks[number] is not Look.ORNAMENT]
-    return above[-1:] == [Look.PROMPT] and below[:1] == [Look.PROMPT]
+    return (
+        _next_look(reversed(left[:place]), row) is Look.PROMPT
+        and _next_look(left[place + 1 :], row) is Look.PROMPT
+    )
 
 
-def _heads_links(place: int, left: list[int], looks: list[Look]) -> bool:
+def _next_look(numbers: Iterable[int], row: Row) -> Look | None:
+    """The look of the first of these blocks that is no picture and no divider."""
+    return next((look for number in numbers if (look := row.look(number)) is not Look.ORNAMENT), None)
+
+
+def _heads_links(place: int, left: list[int], row: Row) -> bool:
     """True for words right above links: the head of a menu."""
-    return place + 1 < len(left) and looks[left[place + 1]] is Look.LINKS
+    return place + 1 < len(left) and row.look(left[place + 1]) is Look.LINKS
 
 
-def _is_page_foot(place: int, left: list[int], looks: list[Look], lengths: list[int]) -> bool:
+def _is_page_foot(place: int, left: list[int], row: Row) -> bool:
     """True for a sentence at the very end of a page, below a stretch of prompts and nothing but them."""
-    above = [looks[number] for number in left[:place]]
-    spoken = [look for look in above if look not in (Look.ORNAMENT, Look.LINKS)][-_STRETCH:]
-    below = [look for number in left[place + 1 :] if (look := looks[number]) is not Look.ORNAMENT]
-    sentences = sum(look is Look.PROSE for look in (*spoken, *below))
-    short = lengths[left[place]] <= _LONGEST_BETWEEN and sentences <= 1
-    return short and spoken.count(Look.PROMPT) >= _PROMPTS_IN_STRETCH
+    if row.lengths[left[place]] > _LONGEST_BETWEEN:
+        return False
+    spoken: list[Look] = []
+    links = 0
+    for number in reversed(left[:place]):
+        look = row.look(number)
+        links += look is Look.LINKS
+        if look not in (Look.ORNAMENT, Look.LINKS):
+            spoken.append(look)
+        if len(spoken) == _STRETCH or spoken.count(Look.PROSE) > 1:
+            break
+    sentences = spoken.count(Look.PROSE) + sum(
+        row.look(number) is Look.PROSE for number in left[place + 1 :]
+    )
+    prompts = spoken.count(Look.PROMPT)
+    dense = prompts >= _PROMPTS_IN_STRETCH or (prompts and links >= _LINKS_IN_STRETCH)
+    return bool(dense) and sentences <= 1
 
 
-def _closes(place: int, left: list[int], body: tuple[Block, ...], looks: list[Look]) -> bool:
+def _closes(place: int, left: list[int], row: Row) -> bool:
     """True for a credit of the article, not of the picture above it."""
     if not place:
         return False
     above = left[place - 1]
-    return looks[above] is not Look.ORNAMENT or isinstance(body[above], Rule)
+    return row.look(above) is not Look.ORNAMENT or isinstance(row.body[above], Rule)
 
 
-def _above_words(place: int, left: list[int], looks: list[Look], border: int) -> int:
+def _above_words(place: int, left: list[int], row: Row, border: int) -> int:
     """The border moved up to just below a closing credit, if only words and ornaments are in between."""
     between = [number for number in left[place + 1 :] if number < border]
-    slogans = sum(looks[number] is Look.WORDS for number in between)
+    slogans = sum(row.look(number) is Look.WORDS for number in between)
     if slogans <= _MOST_WORDS_BETWEEN and all(
-        looks[number] in (Look.WORDS, Look.ORNAMENT) for number in between
+        row.look(number) in (Look.WORDS, Look.ORNAMENT) for number in between
     ):
         return between[0] if between else border
     return border
+
+
+def _with_dressing(border: int, left: list[int], row: Row) -> int:
+    """The border moved up over the head of what stands below it.
+
+    That is a heading right above the border, a bold line set apart from the text by a picture or a
+    divider, or a divider with a few words below it of which the first is such a head. A head of the
+    article would have text below it.
+    """
+    if border >= len(row):
+        return border
+    top = border
+    spoken: list[int] = []
+    for number in reversed([number for number in left if number < border]):
+        block, look = row.body[number], row.look(number)
+        if look is Look.WORDS and len(spoken) < _MOST_WORDS_BETWEEN:
+            spoken.append(number)
+            if len(spoken) == 1 and isinstance(block, Heading):
+                top = number
+        elif look is not Look.ORNAMENT:
+            break
+        elif spoken and (isinstance(block, Rule) or len(spoken) == 1):
+            if _is_head(row.body[spoken[-1]]):
+                top = number if isinstance(block, Rule) else spoken[-1]
+            break
+    return top
+
+
+def _is_head(block: Block) -> bool:
+    return isinstance(block, Heading) or is_bold(block)
 
 
 # Last lines ----------------------------------------------------------------------------------------
@@ -177,13 +305,17 @@ def _above_words(place: int, left: list[int], looks: list[Look], border: int) ->
 def _last_lines(article: Article, known: Phrases) -> Article:
     """Prompts that are the last lines of the last paragraph go without it."""
     last = next(
-        (block for block in reversed(article.body) if look_of(block, "ending", known) not in _PASSED), None
+        (
+            number
+            for number in range(len(article.body) - 1, -1, -1)
+            if look_of(article.body[number], "ending", known) not in _PASSED
+        ),
+        None,
     )
-
-    def trim(block: Block) -> tuple[Block | None, Block | None]:
-        return _trimmed(block, known) if block is last else (block, None)
-
-    return changed(article, RULE, trim)
+    if last is None or _trimmed(article.body[last], known)[1] is None:
+        return article
+    why = family_named("ending", known)
+    return changed(article, RULE, lambda block: _trimmed(block, known), why, only=(last,))
 
 
 _PASSED = (Look.ORNAMENT, Look.CREDIT)

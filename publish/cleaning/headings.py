@@ -1,10 +1,13 @@
 """Subheads that captures write as paragraphs become headings, and heading levels have no gaps.
 
-Only in articles that have no headings of their own: there, bold lines are meant as bold lines.
+Only in articles that have no headings of their own: there, bold lines are meant as bold lines. And what a
+capture has as a heading is none if it is a picture, a whole sentence or a credit line: editors make those
+by setting a paragraph large.
 """
 
 from msgspec.structs import replace
 
+from publish.cleaning.phrases import phrases
 from publish.cleaning.shapes import Inlines, is_blank, words
 from publish.cleaning.subheads import Subhead, levels, subheads
 from publish.model import Article, Block, Break, Heading, Inline, Paragraph, Span, Styled
@@ -12,12 +15,16 @@ from publish.plugins import cleaner
 from publish.walk import plain_text
 
 _DEEPEST = 6
+_LONGEST_HEADING = (
+    140  # characters; an editor that makes a large paragraph large type makes a heading of it
+)
+_SHORTEST_STATEMENT = 25
 
 
-@cleaner("headings")
+@cleaner("headings", reason="Lines that stand as subheads become headings; their words stay.")
 def headings(article: Article) -> Article:
-    """Make headings of the article's subheads (see `subheads`); a heading of pictures only is none."""
-    article = replace(article, body=tuple(_with_words(block) for block in article.body))
+    """Make headings of the article's subheads (see `subheads`); a heading that is a paragraph is none."""
+    article = _without_false_heads(article)
     if any(isinstance(block, Heading) for block in article.body):
         return article
     found = subheads(article)
@@ -37,8 +44,25 @@ def headings(article: Article) -> Article:
     return replace(article, body=(*body, *lines)) if found else article
 
 
-def _with_words(block: Block) -> Block:
-    if not isinstance(block, Heading) or words(block):
+def _without_false_heads(article: Article) -> Article:
+    if not any(isinstance(block, Heading) and _is_false(block) for block in article.body):
+        return article
+    return replace(article, body=tuple(_demoted(block) for block in article.body))
+
+
+def _is_false(block: Heading) -> bool:
+    """True for a heading of pictures only, one that is a sentence or a paragraph, and a credit line."""
+    text = words(block)
+    if not text or len(text) > _LONGEST_HEADING:
+        return True
+    if len(text) >= _SHORTEST_STATEMENT and text.endswith(("。", ";", ",")):
+        return True
+    known = phrases().credits
+    return known.is_credit(text) and not known.is_list_head(text)
+
+
+def _demoted(block: Block) -> Block:
+    if not isinstance(block, Heading) or not _is_false(block):
         return block
     return Paragraph(block.content, id=block.id, role=block.role, lang=block.lang, span=block.span)
 
@@ -65,10 +89,12 @@ def _unbold(content: Inlines) -> list[Inline]:
     return plain
 
 
-@cleaner("heading-levels")
+@cleaner("heading-levels", reason="Levels of headings are numbered anew; their words stay.")
 def heading_levels(article: Article) -> Article:
     """Number the levels from 2 without gaps: a heading is at most one deeper than the one above it."""
     used = sorted({block.level for block in article.body if isinstance(block, Heading)})
+    if not used:
+        return article
     ranks = {level: rank for rank, level in enumerate(used, start=2)}
     body: list[Block] = []
     above = 1
@@ -78,4 +104,5 @@ def heading_levels(article: Article) -> Article:
             body.append(block if block.level == above else replace(block, level=above))
         else:
             body.append(block)
-    return replace(article, body=tuple(body))
+    same = all(one is other for one, other in zip(body, article.body, strict=True))
+    return article if same else replace(article, body=tuple(body))

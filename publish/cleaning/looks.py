@@ -29,7 +29,11 @@ from publish.model import (
 )
 from publish.walk import iter_inlines, plain_text
 
-_ADDRESS = re.compile(r"https?://(?!mp\.weixin\.qq\.com)[\x21-\x7e]+")
+# An address in plain sight, of a page: a site's own is its owner's.
+_ADDRESS = re.compile(r"https?://(?!mp\.weixin\.qq\.com)[^/\s]+/[\x21-\x7e]+")
+# Pictures and marks that a converter has taken for code because they were indented.
+_MARKUP = re.compile(r"!\[[^\]]*\]\([^)]*\)|[\s#>*_\\-]+")
+_ADDRESSES = re.compile(r"(?:\s*[^\s:：]{0,16}[:：]?\s*https?://\S+\s*)+")
 
 
 class Look(Enum):
@@ -64,6 +68,10 @@ def look_of(block: Block, place: Place, known: Phrases) -> Look:
     match block:
         case Rule():
             return Look.ORNAMENT
+        case CodeBlock(text=text) if not _MARKUP.sub("", text):
+            return Look.ORNAMENT
+        case CodeBlock(text=text) if place == "ending" and _ADDRESSES.fullmatch(text):
+            return Look.LINKS
         case CodeBlock() | Table() | Verse() | Definitions():
             return Look.PROSE
         case Paragraph() | Heading():
@@ -71,7 +79,7 @@ def look_of(block: Block, place: Place, known: Phrases) -> Look:
                 return Look.ORNAMENT
             if any(isinstance(inline, Code | Math) for inline in block.content):
                 return Look.PROSE
-            look = together([look_of_line(line, place, known) for line in lines_of(block.content)])
+            look = _look_of_lines(block, place, known)
             return Look.LINKS if look in _UNSAID and is_links(block) else look
         case Figure():
             return Look.PROSE if plain_text(block).strip() else Look.ORNAMENT
@@ -79,6 +87,16 @@ def look_of(block: Block, place: Place, known: Phrases) -> Look:
             return _look_of_list(block, place, known)
         case Quote() | Group():
             return together([look_of(inner, place, known) for inner in block.content])
+
+
+def _look_of_lines(block: Paragraph | Heading, place: Place, known: Phrases) -> Look:
+    """The look of a paragraph's lines together; a prompt may also run over several of them."""
+    lines = lines_of(block.content)
+    look = together([look_of_line(line, place, known) for line in lines])
+    if len(lines) == 1 or look not in (Look.WORDS, Look.PROSE) or not known.prompt(words(block), place):
+        return look
+    begins = look_of_line(lines[0], place, known) is Look.PROMPT
+    return Look.PROMPT if look is Look.WORDS or (begins and place == "ending") else look
 
 
 _LONGEST_ENTRY = 10  # characters of a menu's entry

@@ -8,6 +8,7 @@ of pictures without any prose nobody can tell banners from pictures: there only 
 
 from itertools import pairwise
 
+from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, phrases
 from publish.cleaning.removing import changed, without
@@ -21,7 +22,7 @@ _MOST_BLOCKS = 24
 _MOST_PICTURES = 8
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="What the account tells its readers before the article begins.")
 def opening(article: Article) -> Article:
     """Take out what the account tells its readers before the article begins."""
     known = phrases()
@@ -32,7 +33,7 @@ def opening(article: Article) -> Article:
     gone = set(prompts)
     if any(look_of(block, "opening", known) is Look.PROSE for block in article.body[prompts[-1] :]):
         gone |= _dressing(looks, prompts)
-    return _first_lines(without(article, RULE, gone), known)
+    return _first_lines(without(article, RULE, gone, family_named("opening", known)), known)
 
 
 def _dressing(looks: list[Look], prompts: list[int]) -> set[int]:
@@ -61,17 +62,16 @@ def _first_lines(article: Article, known: Phrases) -> Article:
     """Prompts that are the first lines of the first paragraph of prose go without it."""
     first = next(
         (
-            block
-            for block in article.body
+            number
+            for number, block in enumerate(article.body)
             if look_of(block, "opening", known) not in (Look.ORNAMENT, Look.CREDIT)
         ),
         None,
     )
-
-    def trim(block: Block) -> tuple[Block | None, Block | None]:
-        return _trimmed(block, known) if block is first else (block, None)
-
-    return changed(article, RULE, trim)
+    if first is None or _trimmed(article.body[first], known)[1] is None:
+        return article
+    why = family_named("opening", known)
+    return changed(article, RULE, lambda block: _trimmed(block, known), why, only=(first,))
 
 
 def _trimmed(block: Block, known: Phrases) -> tuple[Block | None, Block | None]:

@@ -5,8 +5,11 @@ account's name in the platform's tail proves the byline). Then the borders are d
 Pictures are sorted once the borders have taken theirs, and structure is made of what is left.
 """
 
+from publish.cleaning.account_name import account_name
 from publish.cleaning.archive_lines import archive_lines
+from publish.cleaning.border_pictures import border_pictures
 from publish.cleaning.byline import byline
+from publish.cleaning.captions import captions
 from publish.cleaning.comments import comments
 from publish.cleaning.contents_list import contents_list
 from publish.cleaning.cover_image import cover_image
@@ -16,6 +19,8 @@ from publish.cleaning.editor_notes import editor_notes
 from publish.cleaning.emptiness import emptiness
 from publish.cleaning.ending import ending
 from publish.cleaning.headings import heading_levels, headings
+from publish.cleaning.interjections import interjections
+from publish.cleaning.learned import learned
 from publish.cleaning.metadata_rows import metadata_rows
 from publish.cleaning.opening import opening
 from publish.cleaning.page_chrome import page_chrome
@@ -37,20 +42,25 @@ RULES: tuple[Cleaner, ...] = (
     platform_tail,
     byline,
     repost_header,
+    account_name,
     source_name,
     # its borders
     comments,
     contents_list,
     related,
+    interjections,
     opening,
     ending,
     disclaimers,
+    learned,  # not before all others are at rest: see `clean`
     # its pictures
     placeholders,
     linked_pictures,
     dividers,
+    border_pictures,
     # its structure
     emptiness,
+    captions,
     headings,
     heading_levels,
     credit_lines,

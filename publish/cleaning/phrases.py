@@ -9,12 +9,18 @@ Everything is compared *folded*, so that `**关 注**　我们！` and `关注�
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias, get_args
 
 import msgspec
+
+from publish.cleaning.accounts import Account
+from publish.cleaning.sieve import Sieve
+from publish.facts.interface import BUTTONS, CERTAIN, SIGNS
 
 Place: TypeAlias = Literal["opening", "ending", "inside"]
 
@@ -68,6 +74,34 @@ class Family(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
         return found is not None and (not tells or found.start() <= folded.find(bare))
 
 
+class _Trial(NamedTuple):
+    """One pattern of a family, to be tried on a line: compiled when it first is."""
+
+    family: Family
+    pattern: str
+    whole: bool
+
+    def matches(self, folded: str, bare: str, *, tells: bool) -> bool:
+        """As `Family.matches`, for this pattern alone."""
+        if len(folded) > self.family.longest:
+            return False
+        compiled = _compiled(self.pattern)
+        if self.whole:
+            return bool(compiled.fullmatch(bare) or compiled.fullmatch(folded))
+        found = compiled.search(folded)
+        return found is not None and (not tells or found.start() <= folded.find(bare))
+
+
+def _trials(family: Family) -> list[_Trial]:
+    lines = [_Trial(family, pattern, True) for pattern in family.lines]
+    return lines + [_Trial(family, pattern, False) for pattern in family.phrases]
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 _SHORTEST_STATEMENT = 25
 
 
@@ -100,15 +134,22 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
 
     @cached_property
     def _texts(self) -> re.Pattern[str]:
-        texts = sorted((*self.certain, *self.possible), key=len, reverse=True)
-        return re.compile("|".join(re.escape(fold(text)) for text in texts))
+        folded = {fold(text) for text in (*self.certain, *self.possible)} - {""}
+        texts = sorted(folded, key=lambda text: (-len(text), text))
+        return re.compile("|".join(map(re.escape, texts)) or "(?!)")
 
     @cached_property
     def _certain(self) -> frozenset[str]:
         return frozenset(fold(text) for text in self.certain)
 
+    @cached_property
+    def _first_signs(self) -> frozenset[str]:
+        return frozenset(fold(text)[:1] for text in (*self.certain, *self.possible)) - {""}
+
     def texts_of(self, folded: str) -> tuple[str, ...]:
         """The platform texts that a folded line is made of, or nothing if it has other text too."""
+        if folded[:1] not in self._first_signs:
+            return ()
         found = []
         at = 0
         while at < len(folded):
@@ -124,11 +165,17 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         return not self._certain.isdisjoint(self.texts_of(folded))
 
 
-class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Alternative texts that say what a picture is: the article's cover, or dressing of the page."""
+class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """What says what a picture is: alternative texts (the cover, dressing of the page), and addresses."""
 
     cover: tuple[str, ...] = ()
     debris: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+
+    @cached_property
+    def address(self) -> re.Pattern[str]:
+        """Addresses of what is never an article's picture: avatars, icons, counters; not folded."""
+        return re.compile(_join(self.addresses), re.IGNORECASE)
 
 
 class Credits(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
@@ -187,6 +234,8 @@ class Rows(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     authors: tuple[str, ...] = ()
     date: tuple[str, ...] = ()
     url: tuple[str, ...] = ()
+    captured: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
 
     @cached_property
     def field_of(self) -> dict[str, str]:
@@ -228,6 +277,66 @@ class Disclaimers(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=
         return _any(self.sentences)
 
 
+class Learning(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """Lines that many articles of an account may end or begin with and that are theirs all the same."""
+
+    own: tuple[str, ...] = ()
+
+    @cached_property
+    def _own(self) -> re.Pattern[str]:
+        return _any(self.own)
+
+    def is_own(self, folded: str) -> bool:
+        """True for a line that articles themselves repeat: thanks, signatures, salutations."""
+        return self._own.fullmatch(folded) is not None
+
+
+_QUOTED_NAME = r"[“「『【《〔\[\"]\s*(?P<quoted>[^“”「」『』【】《》〔〕\[\]\"]{2,24}?)\s*[”」』】》〕\]\"]"
+_BARE_NAME = r"(?P<bare>[\w·&+.]{2,24}?)(?=$|[^\w·&+.]|(?<=[A-Za-z])\s)"
+_REST = r"(?P<rest>[\w][\w .'’&-]{1,40}?)"
+
+
+class Naming(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
+    """How an account names itself (see sources/naming.toml)."""
+
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+
+    @cached_property
+    def signs(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
+        """The weight of each sign, and the pattern that finds names by it."""
+        weighed = (*((2, sign) for sign in self.strong), *((1, sign) for sign in self.weak))
+        return tuple((weight, _naming_pattern(sign)) for weight, sign in weighed)
+
+    @cached_property
+    def _elsewhere(self) -> re.Pattern[str]:
+        return _any(self.elsewhere)
+
+    @cached_property
+    def _nobody(self) -> re.Pattern[str]:
+        return re.compile(_join(self.nobody), re.IGNORECASE)
+
+    def is_elsewhere(self, line: str) -> bool:
+        """True for a line that speaks of another account or house."""
+        return self._elsewhere.search(line) is not None
+
+    def is_nobody(self, name: str) -> bool:
+        """True for what stands where a name may stand and is none."""
+        return self._nobody.search(name) is not None
+
+
+def _naming_pattern(sign: str) -> re.Pattern[str]:
+    either = f"(?:{_QUOTED_NAME}|{_BARE_NAME})"
+    before = f"(?:{_QUOTED_NAME}|(?P<bare>[\\w·&+.]{{2,24}}?))"
+    forms = {"{quoted}": _QUOTED_NAME, "{name}": either, "{before}": before, "{rest}": _REST}
+    pattern = sign
+    for form, meaning in forms.items():
+        pattern = pattern.replace(form, meaning)
+    return re.compile(pattern, re.IGNORECASE)
+
+
 class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False, dict=True):
     """All that the rules know. Two of them are never equal, so that what is found out can be remembered."""
 
@@ -238,41 +347,84 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False,
     credits: Credits = Credits()
     notes: Notes = Notes()
     rows: Rows = Rows()
+    naming: Naming = Naming()
+    sites: dict[str, str] = {}
     comments: Heads = Heads()
     contents: Heads = Heads()
     disclaimers: Disclaimers = Disclaimers()
+    learning: Learning = Learning()
+    accounts: dict[str, Account] = {}
 
     @cached_property
     def prompt(self) -> Callable[[str, Place], Family | None]:
         """Finds the family of prompts a folded line belongs to in a place, or None."""
         return lru_cache(maxsize=8192)(self._prompt)
 
+    @cached_property
+    def _believed(self) -> dict[Place, tuple[list[_Trial], Sieve]]:
+        """The patterns that are believed in each place, and what sorts them by a line's characters."""
+        places: tuple[Place, ...] = get_args(Place)
+        trials = {
+            place: [trial for one in self.families.values() if place in one.where for trial in _trials(one)]
+            for place in places
+        }
+        return {
+            place: (found, Sieve([trial.pattern for trial in found])) for place, found in trials.items()
+        }
+
     def _prompt(self, folded: str, place: Place) -> Family | None:
+        trials, sieve = self._believed[place]
+        numbers = sieve.left(folded)
+        if not numbers:
+            return None
         bare = core(folded)
         tells = self.prompts.tells(folded)
-        for family in self.families.values():
-            if place in family.where and family.matches(folded, bare, tells=tells):
-                return family
+        for number in numbers:
+            if trials[number].matches(folded, bare, tells=tells):
+                return trials[number].family
         return None
 
 
-@cache
+_known: ContextVar[Phrases | None] = ContextVar("phrases", default=None)
+
+
 def phrases() -> Phrases:
-    """The phrases shipped with the package."""
+    """What the rules know now: the one place where they ask."""
+    return _known.get() or shipped()
+
+
+@contextmanager
+def knowing(knowledge: Phrases | None) -> Iterator[None]:
+    """Let `phrases` be this knowledge meanwhile; None stands for what comes with publish."""
+    before = _known.set(knowledge)
+    try:
+        yield
+    finally:
+        _known.reset(before)
+
+
+@cache
+def shipped() -> Phrases:
+    """The phrases that come with the package."""
+    return msgspec.convert(shipped_tables(), Phrases)
+
+
+def shipped_tables() -> dict[str, Any]:
+    """The tables that come with the package, joined; each time new ones, that may be added to."""
     folder = files("publish.cleaning") / "sources"
-    tables: dict[str, Any] = {}
+    tables: dict[str, Any] = {"platform": {"certain": [*CERTAIN], "possible": [*BUTTONS, *SIGNS]}}
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".toml"):
-            _merge(tables, tomllib.loads(file.read_text("utf-8")))
-    return msgspec.convert(tables, Phrases)
+            merge(tables, tomllib.loads(file.read_text("utf-8")))
+    return tables
 
 
-def _merge(tables: dict[str, Any], more: dict[str, Any]) -> None:
+def merge(tables: dict[str, Any], more: dict[str, Any]) -> None:
     """Join `more` into `tables`: tables by key, lists end to end; other values are replaced."""
     for key, value in more.items():
         known = tables.get(key)
         if isinstance(known, dict) and isinstance(value, dict):
-            _merge(known, value)
+            merge(known, value)
         elif isinstance(known, list) and isinstance(value, list):
             known.extend(value)
         else:

@@ -8,11 +8,11 @@ A capture that was cut off has no tail; nothing depends on one being there.
 import re
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from publish.cleaning.phrases import Platform, fold, phrases
 from publish.cleaning.removing import without
-from publish.cleaning.shapes import images_of, is_empty, is_pictures, words
+from publish.cleaning.shapes import images_of, is_empty, is_pictures, is_prose, words
+from publish.facts.interface import LAST
+from publish.facts.origins import corrected, line_of
 from publish.model import Article, Block, Rule
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -20,28 +20,66 @@ from publish.walk import plain_text
 
 RULE = "platform-tail"
 
+_LONGEST_LINE = 200  # characters of a line of the platform's texts
+_FEWEST_CHARACTERS = 80  # of prose that an article has above the page's own part
 _BUTTONS_ABOVE = 6  # blocks above a cut in which two lines of buttons prove the tail
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="What the platform itself puts around every article: buttons, counters, hints.")
 def platform_tail(article: Article) -> Article:
     """Take out the platform's tail and its texts elsewhere; the account it names is a missing source."""
     platform = phrases().platform
-    account = _account(article.body, platform)
+    account, line = _account(article.body, platform)
     if account and (not article.source or re.search(platform.feeds, article.source, re.IGNORECASE)):
-        article = replace(article, source=account)
-    start = _start(article, platform, fold(account))
-    gone = {number for number, block in enumerate(article.body) if platform.is_certain(words(block))}
-    return without(article, RULE, gone | set(range(start, len(article.body))))
+        article = corrected(article, "source", account, "platform tail", line)
+    start = min(_start(article, platform, fold(account)), _last(article.body))
+    gone = {
+        number
+        for number, block in enumerate(article.body)
+        if len(text := words(block)) <= _LONGEST_LINE and platform.is_certain(text)
+    }
+    gone |= set(range(start, len(article.body)))
+    return without(article, RULE, gone | _buttons_beside(article.body, gone, platform))
 
 
-def _account(body: tuple[Block, ...], platform: Platform) -> str:
-    """The account's name as the tail has it, between its picture and a text of the platform."""
+def _last(body: tuple[Block, ...]) -> int:
+    """The number of the block with which the page's own part begins, below an article; or of blocks."""
+    texts = {fold(text) for text in LAST}
+    above = 0
+    for number, block in enumerate(body):
+        text = words(block)
+        if text in texts and above >= _FEWEST_CHARACTERS:
+            return number
+        above += len(text) if is_prose(text) else 0
+    return len(body)
+
+
+def _buttons_beside(body: tuple[Block, ...], certain: set[int], platform: Platform) -> set[int]:
+    """Buttons right above and below lines that are certain, past pictures without an address."""
+    found: set[int] = set()
+    for first in certain:
+        for step in (-1, 1):
+            passed: list[int] = []
+            place = first + step
+            while 0 <= place < len(body) and place not in certain:
+                if platform.texts_of(words(body[place])):
+                    found |= {place, *passed}
+                elif _has_no_address(body[place]):
+                    passed.append(place)
+                else:
+                    break
+                place += step
+    return found
+
+
+def _account(body: tuple[Block, ...], platform: Platform) -> tuple[str, int]:
+    """The account's name as the tail has it, between its picture and a text of the platform; its line."""
+    mark = fold(platform.after_account)
     for before, block in pairwise(body):
-        if platform.after_account and words(block) == fold(platform.after_account):
+        if mark and words(block) == mark:
             name = one_line(plain_text(before))
-            return "" if platform.texts_of(fold(name)) else name
-    return ""
+            return ("", 0) if platform.texts_of(fold(name)) else (name, line_of(before))
+    return "", 0
 
 
 def _start(article: Article, platform: Platform, account: str) -> int:

@@ -2,11 +2,11 @@
 
 import re
 
-from msgspec.structs import replace
-
 from publish.cleaning.phrases import Platform, fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import images_of, is_pictures, words
+from publish.facts.names import split_names
+from publish.facts.origins import known, line_of
 from publish.model import Article, Block, Paragraph
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -18,7 +18,7 @@ _FIRST_BLOCKS = 12
 _LONGEST_SELF_PRAISE = 120
 
 
-@cleaner(RULE)
+@cleaner(RULE, reason="The header of a reposted article; the account it names is kept as the credit.")
 def repost_header(article: Article) -> Article:
     """Take out the header; the account it names is the credit, the author the author if there is none."""
     platform = phrases().platform
@@ -27,12 +27,9 @@ def repost_header(article: Article) -> Article:
         found = re.fullmatch(platform.repost, text)
         if found is None:
             continue
-        source, author = found["source"], found["author"] or ""
-        article = replace(
-            article,
-            credit=article.credit or source,
-            authors=article.authors or ((author,) if author else ()),
-        )
+        source, line = found["source"], line_of(block)
+        article = known(article, "credit", source, "repost header", line)
+        article = known(article, "authors", split_names(found["author"] or ""), "repost header", line)
         end = _end(article.body, number, fold(source), platform)
         return without(article, RULE, range(number, end))
     return article

@@ -17,6 +17,7 @@ from publish.model import (
     Inline,
     Link,
     List,
+    Note,
     Paragraph,
     Rule,
     Span,
@@ -30,6 +31,7 @@ Inlines: TypeAlias = tuple[Inline, ...]
 
 # Signs that end a sentence, also inside closing quotes and brackets.
 _SENTENCE_END = re.compile(r"[。！？!?…；;.~～][”’」』）)\]】》〉\"']*$")
+_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_SHORT = 45
 _SHORTEST_SENTENCE = 14
 
@@ -43,7 +45,23 @@ def words(block: Block) -> str:
 @lru_cache(maxsize=4096)
 def images_of(block: Block) -> tuple[Image, ...]:
     """The pictures anywhere in a block, in reading order."""
+    if isinstance(block, Paragraph | Heading):  # most blocks: no need for the general walk
+        return tuple(_images_in(block.content))
     return tuple(iter_images((block,)))
+
+
+def _images_in(content: Inlines) -> list[Image]:
+    found: list[Image] = []
+    for inline in content:
+        if isinstance(inline, Text):
+            continue
+        if isinstance(inline, Image):
+            found.append(inline)
+        elif isinstance(inline, Styled | Link | Tagged):
+            found += _images_in(inline.content)
+        elif isinstance(inline, Note):
+            found += iter_images(inline.content)
+    return found
 
 
 def is_blank(text: str) -> bool:
@@ -117,7 +135,7 @@ def _only_links(content: Inlines) -> bool:
                 linked = linked or any(isinstance(inner, Link) for inner in inline.content)
             case Text(text):
                 # numbers and dots between links: "1. ", "· ", "①"
-                if re.sub(r"[\W\d_]+", "", fold(text)):
+                if _LETTER.search(text) and _LETTER.search(fold(text)):
                     return False
             case Break() | Image():
                 pass

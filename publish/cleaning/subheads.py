@@ -44,6 +44,9 @@ _NUMBERED = {
 }
 
 
+_STATED = frozenset({Subhead.SECTION, Subhead.PART})  # kinds that say themselves what they are
+
+
 def subheads(article: Article) -> dict[int, Subhead]:
     """The article's subheads by number of block."""
     body = article.body
@@ -54,6 +57,7 @@ def subheads(article: Article) -> dict[int, Subhead]:
             found[number - 1] = Subhead.NUMBER
             found[number] = min(kind, Subhead.CHAPTER)
     found |= _outer(found, body)
+    found |= _series(found, body)
     return {number: kind for number, kind in found.items() if _stands_well(number, found, body)}
 
 
@@ -69,6 +73,60 @@ def _outer(found: dict[int, Subhead], body: tuple[Block, ...]) -> dict[int, Subh
         and len(words(body[number])) <= min(_LONGEST_OUTER, len(words(body[number + 1])) - 1)
     ]
     return dict.fromkeys(pairs, Subhead.CHAPTER) if len(pairs) > 1 else {}
+
+
+def _series(found: dict[int, Subhead], body: tuple[Block, ...]) -> dict[int, Subhead]:
+    """Numbers on lines of their own that count the parts of the article: 01, 02, 03, from the first on.
+
+    A short line right below such a number is the part's name, in whatever weight; else the number alone is
+    the subhead.
+    """
+    places = [number for number, block in enumerate(body) if _is_number(block)]
+    if [_value(words(body[number])) for number in places] != list(range(1, len(places) + 1)):
+        return {}
+    marked = all(is_bold(body[number]) or words(body[number]).startswith("0") for number in places)
+    if len(places) < (_FEWEST_NUMBERS if marked else _FEWEST_PLAIN_NUMBERS):
+        return {}
+    series: dict[int, Subhead] = {}
+    for number in places:
+        below = number + 1
+        if below in found:
+            continue
+        if below < len(body) and len(words(body[below])) <= _LONGEST_NAME and _may_be_head(body[below]):
+            series |= {number: Subhead.NUMBER, below: Subhead.CHAPTER}
+        else:
+            series[number] = Subhead.CHAPTER
+    return series
+
+
+_FEWEST_NUMBERS = 2
+_FEWEST_PLAIN_NUMBERS = 3  # of plain numbers without a nought, which may be anything
+_LONGEST_NAME = 25
+
+
+def _value(text: str) -> int:
+    """The value of a number line: 01, part2, 三."""
+    digits = re.search(r"\d+", text)
+    return int(digits[0]) if digits else _NUMERALS.index(text) + 1 if text in _NUMERALS else 0
+
+
+_NUMERALS = (
+    "一",
+    "二",
+    "三",
+    "四",
+    "五",
+    "六",
+    "七",
+    "八",
+    "九",
+    "十",
+    "十一",
+    "十二",
+    "十三",
+    "十四",
+    "十五",
+)
 
 
 def levels(found: dict[int, Subhead], body: tuple[Block, ...]) -> dict[Subhead, int]:
@@ -106,7 +164,10 @@ def _numbered(body: tuple[Block, ...], kind: Subhead) -> dict[int, Subhead]:
     found = [
         number
         for number, block in enumerate(body)
-        if _kind(words(block)) is kind and _may_be_head(block) and not _is_listed(number, body, kind)
+        if len(words(block)) <= _LONGEST
+        and _kind(words(block)) is kind
+        and _may_be_head(block)
+        and not _is_listed(number, body, kind)
     ]
     first = words(body[found[0]]).lstrip("(第") if found else ""
     return dict.fromkeys(found, kind) if len(found) > 1 and first.startswith("一") else {}
@@ -125,7 +186,8 @@ def _bold(article: Article) -> dict[int, Subhead]:
     bold = {
         number: _kind(words(block))
         for number, block in enumerate(article.body)
-        if is_bold(block)
+        if len(words(block)) <= _LONGEST
+        and is_bold(block)
         and _may_be_head(block)
         and texts[words(block)] == 1
         and words(block) != fold(article.source)
@@ -143,6 +205,8 @@ def _may_be_head(block: Block) -> bool:
     text = words(block)
     if len(text) > _LONGEST or len(lines_of(block.content)) > 1 or _CAPTION.match(text):
         return False
+    if text.endswith("?") and _kind(text) in _STATED:
+        return True
     if text.endswith(("?", "!")):  # a question may be a subhead or an interviewer's
         return is_bold(block) and len(text) <= _LONGEST_QUESTION and "," not in text
     if re.search(r"[。;?!].|[。;.~,、:]\W*$", text) and not text.endswith(("...", "——")):
@@ -156,11 +220,16 @@ def _stands_well(number: int, found: dict[int, Subhead], body: tuple[Block, ...]
     Bold lines one after another that are not so are a verse, a slogan, a cry.
     """
     first = last = number
-    while first - 1 in found or (first and is_bold(body[first - 1])):
+    while first - 1 in found or (first and _is_bold_text(body[first - 1])):
         first -= 1
-    while last + 1 in found or (last + 1 < len(body) and is_bold(body[last + 1])):
+    while last + 1 in found or (last + 1 < len(body) and _is_bold_text(body[last + 1])):
         last += 1
     row = [found.get(place) for place in range(first, last + 1)]
     kinds = [kind for kind in row if kind is not Subhead.NUMBER]
     deeper = all(a is not None and b is not None and a < b for a, b in pairwise(kinds))
     return deeper and None not in row and any(words(below) for below in body[last + 1 :])
+
+
+def _is_bold_text(block: Block) -> bool:
+    """True for a bold line that is no caption."""
+    return is_bold(block) and not _CAPTION.match(words(block))

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from publish import __version__
-from publish.cli import build, doctor, formats, inspect
+from publish.cli import build, doctor, explain, formats, inspect, learn
 from publish.cli.terminal import discard, prepare_streams, put
 from publish.errors import Exit, PublishError
 
@@ -32,7 +32,15 @@ app = typer.Typer(
     rich_markup_mode=None,  # importing rich costs more than all the rest of --help
     pretty_exceptions_enable=False,
 )
-for verb in (build.build, inspect.inspect, formats.formats, formats.themes, doctor.doctor):
+for verb in (
+    build.build,
+    inspect.inspect,
+    explain.explain,
+    learn.learn,
+    formats.formats,
+    formats.themes,
+    doctor.doctor,
+):
     app.command()(verb)
 
 

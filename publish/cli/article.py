@@ -1,11 +1,13 @@
 """An inspected article: as a record for programs, and as a summary for people."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
+from publish.accounting import tallies
+from publish.cli.account_words import span_words
 from publish.cli.terminal import accent, amount, visible
-from publish.model import Article, Removal, Span
+from publish.model import Article, Origin, Removal
 from publish.pipeline import PRINTABLE
 from publish.walk import iter_blocks, iter_images, plain_text
 
@@ -36,8 +38,15 @@ def article_record(article: Article) -> dict[str, Any]:
         "reason": origin.reason,
         "status": "ok" if has_body(article) else "no-body",
         "images": list(dict.fromkeys(image.src for image in iter_images(article.body))),
+        "origins": {found.field: {"place": found.place, "line": found.line} for found in origin.origins},
         "removed": [
-            {"rule": gone.rule, "first": gone.span.first, "last": gone.span.last, "excerpt": gone.excerpt}
+            {
+                "rule": gone.rule,
+                "first": gone.span.first,
+                "last": gone.span.last,
+                "excerpt": gone.excerpt,
+                "why": gone.why,
+            }
             for gone in origin.removals
         ],
         "body": article.body,
@@ -59,12 +68,13 @@ def summary(article: Article) -> Iterator[str]:
         "source": article.source,
         "credit": article.credit,
         "date": article.date,
-        "language": article.lang,
-        "kind": kind,
+        "lang": article.lang,
     }
+    found = {one.field: one for one in origin.origins}
     for name, fact in facts.items():
         if fact:
-            yield f"  {name:<9} {visible(fact)}"
+            yield f"  {_NAMES.get(name, name):<9} {visible(fact)}{_found(found.get(name))}"
+    yield f"  {'kind':<9} {visible(kind)}"
     blocks = sum(1 for _ in iter_blocks(article.body))
     images = sum(1 for _ in iter_images(article.body))
     characters = sum(1 for character in plain_text(article.body) if not character.isspace())
@@ -73,28 +83,22 @@ def summary(article: Article) -> Iterator[str]:
     yield from _removals(origin.removals)
 
 
+_NAMES = {"lang": "language"}
+
+
+def _found(origin: Origin | None) -> str:
+    """Where a fact was found, briefly: `  (byline, line 12)`."""
+    if origin is None:
+        return ""
+    line = f", line {origin.line}" if origin.line else ""
+    return f"  ({visible(origin.place)}{line})"
+
+
 def _removals(removals: tuple[Removal, ...]) -> Iterator[str]:
-    spans: dict[str, list[Span]] = {}
-    for gone in removals:
-        spans.setdefault(gone.rule, []).append(gone.span)
-    if spans:
-        lines = sum(_lines_in(taken) for taken in spans.values())
-        yield f"  {'removed':<9} {amount(lines, 'line')} by {amount(len(spans), 'rule')}"
-    for rule, taken in sorted(spans.items(), key=lambda item: -_lines_in(item[1])):
-        yield f"    {visible(rule)}: {amount(_lines_in(taken), 'line')} ({', '.join(_places(taken))})"
-
-
-def _lines_in(spans: Sequence[Span]) -> int:
-    return sum(span.last - span.first + 1 for span in spans)
-
-
-def _places(spans: Sequence[Span]) -> Iterator[str]:
-    """The lines of the capture, those with one blank line between them as one stretch."""
-    stretches: list[tuple[int, int]] = []
-    for span in sorted(spans):
-        if stretches and span.first <= stretches[-1][1] + 2:
-            first, last = stretches.pop()
-            stretches.append((first, max(last, span.last)))
-        else:
-            stretches.append((span.first, span.last))
-    yield from (f"{first}-{last}" if last > first else str(first) for first, last in stretches)
+    taken = tuple(tallies(removals))
+    if taken:
+        lines = sum(tally.lines for tally in taken)
+        yield f"  {'removed':<9} {amount(lines, 'line')} by {amount(len(taken), 'rule')}"
+    for tally in taken:
+        places = ", ".join(map(span_words, tally.stretches))
+        yield f"    {visible(tally.rule)}: {amount(tally.lines, 'line')} ({places})"

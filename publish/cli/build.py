@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publish.cli.options import Keep, NoLearn
 from publish.cli.terminal import put
 from publish.errors import Exit, PublishError, UsageError
 
@@ -83,6 +84,8 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     individual: Individual = False,
     strict: Strict = False,
     no_check: NoCheck = False,
+    keep: Keep = None,
+    no_learn: NoLearn = False,
     plugin: PluginFiles = None,
     as_json: AsJson = False,
 ) -> int:
@@ -90,16 +93,18 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     from publish.cli.jobs import Flags, make_jobs
     from publish.cli.messages import Messages
     from publish.cli.paths import given_paths, plans_for
-    from publish.cli.project import names_in, open_plugins, open_project
+    from publish.cli.project import cleaning_of, names_in, open_plugins, open_project
 
     formats = names_in(",".join(to or ()))
     if to and not formats:
         raise UsageError("-t names no format", hint="for example -t pdf,epub")
     project = open_project()
     plugins = open_plugins(project, plugin or ())
+    cleaning = cleaning_of(project, plugins, keep or (), learn=not no_learn)
     with given_paths(paths or ()) as given:
         plans = plans_for(given, individual, project)
-        jobs = make_jobs(plans, Flags(formats, output, theme, not no_check), project, plugins)
+        flags = Flags(formats, output, theme, not no_check, cleaning)
+        jobs = make_jobs(plans, flags, project, plugins)
         messages = Messages(given.aliases)
         results = _build_all(jobs, plugins, messages, strict=strict, as_json=as_json)
         messages.close()
@@ -116,7 +121,9 @@ def _build_all(
 
     store = AssetStore()
     results = []
-    with Meter(len(jobs)) as meter:
+    with Meter(len(jobs) + (len(jobs) > 1)) as meter:
+        if len(jobs) > 1:
+            jobs = _with_what_is_learned(jobs, plugins, meter.watch("learning"))
         for job in jobs:
             result = _build_one(job, plugins, store, meter.watch(job.plan.name))
             results.append(result)
@@ -125,6 +132,22 @@ def _build_all(
                 for line in [_record(result, strict, messages)] if as_json else _paths(result):
                     put(line)
     return results
+
+
+def _with_what_is_learned(
+    jobs: "Sequence[Job]", plugins: "Plugins", progress: "Progress"
+) -> "Sequence[Job]":
+    """The jobs knowing what the sources of all their captures repeat; each alone sees too few of them."""
+    from msgspec.structs import replace
+
+    from publish.pipeline import learned
+
+    captures = tuple(dict.fromkeys(capture for job in jobs for capture in job.plan.captures))
+    try:
+        cleaning = learned(captures, plugins, jobs[0].cleaning, progress)
+    except Exception:  # what is wrong with a capture or a plugin is said of the editions that have it
+        return jobs
+    return [replace(job, cleaning=cleaning) for job in jobs]
 
 
 def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "Progress") -> "Result":

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+from msgspec.structs import replace
 
+from publish.cli.options import Keep, NoLearn
 from publish.cli.terminal import is_terminal, put, put_line
-from publish.errors import Exit, ReadError
+from publish.errors import Exit
 
 if TYPE_CHECKING:
     from publish.cli.messages import Messages
-    from publish.diagnostics import Diagnostic
     from publish.model import Article
-    from publish.plugins import Plugins
 
 
 class Shape(StrEnum):
@@ -63,44 +63,38 @@ PluginFiles = Annotated[
 ]
 
 
-def inspect(paths: Paths, shape: As = None, output: Output = "", plugin: PluginFiles = None) -> int:
+def inspect(  # noqa: PLR0913, PLR0917 - each parameter is an option
+    paths: Paths,
+    shape: As = None,
+    output: Output = "",
+    keep: Keep = None,
+    no_learn: NoLearn = False,
+    plugin: PluginFiles = None,
+) -> int:
     """Show captures as they are read and cleaned."""
     from publish.cli.messages import Messages
     from publish.cli.meter import Meter
-    from publish.cli.paths import captures_of, given_paths
-    from publish.cli.project import open_plugins, open_project
+    from publish.cli.paths import amendments_of, captures_of, given_paths
+    from publish.cli.project import cleaning_of, open_plugins, open_project
+    from publish.pipeline import prepared
 
-    plugins = open_plugins(open_project(), plugin or ())
+    project = open_project()
+    plugins = open_plugins(project, plugin or ())
+    cleaning = cleaning_of(project, plugins, keep or (), learn=not no_learn)
     with given_paths(paths) as given, Meter(1, wanted=not is_terminal(sys.stdout)) as meter:
         captures = captures_of(given)
+        cleaning = replace(cleaning, amendments=amendments_of(given))
         messages = Messages(given.aliases)
         desk = _Desk(captures, shape, Path(output) if output else None, messages)
-        progress = meter.watch("inspect")
-        for number, capture in enumerate(captures):
-            progress("read", number, len(captures))
-            article, said = _cleaned(capture, plugins)
-            if said:
+        for one in prepared(captures, plugins, cleaning, meter.watch("inspect")):
+            if one.said:
                 with meter.aside():
-                    messages.tell(said)
-            desk.take(capture, article)
+                    messages.tell(one.said)
+            desk.take(one.capture, one.article)
         messages.close()
     if not desk.unreadable:
         return Exit.OK
     return Exit.UNREADABLE if desk.unreadable == len(captures) else Exit.PARTIAL
-
-
-def _cleaned(capture: Path, plugins: "Plugins") -> "tuple[Article | None, tuple[Diagnostic, ...]]":
-    """The article in a capture, None where it cannot be read, and what there is to say of it."""
-    from publish.diagnostics import Code, Report
-    from publish.pipeline import clean, read
-
-    report = Report()
-    try:
-        article = clean(read(capture, plugins, report), plugins)
-    except ReadError as error:
-        report.add(Code.CAPTURE_UNREADABLE, error.message, path=str(capture), hint=error.hint)
-        return None, report.diagnostics
-    return article, report.diagnostics
 
 
 # Shapes --------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from publish.cli.project import from_environment, names_in
 from publish.editions import Plan
 from publish.errors import ConfigError, UsageError
-from publish.pipeline import Job
+from publish.pipeline import AS_USUAL, Cleaning, Job, rule_names
 from publish.plugins import Plugins, Renderer
 from publish.settings import EDITION_FILE, ProjectSettings, convert_options, first_of
 from publish.theming.shipped import DEFAULT_THEME, open_theme
@@ -28,6 +28,7 @@ class Flags(NamedTuple):
     output: str = ""
     theme: str = ""
     check: bool = True
+    cleaning: Cleaning = AS_USUAL
 
 
 def make_jobs(
@@ -62,6 +63,8 @@ class _Jobs:
         return jobs
 
     def job(self, plan: Plan) -> Job:
+        for amendment in plan.amendments.values():
+            amendment.refuse_unknown_rules(rule_names(self.plugins))
         names = first_of(
             self.formats,
             names_in(from_environment("FORMATS")),
@@ -77,6 +80,7 @@ class _Jobs:
             output=self.output(plan, renderers),
             options=self.options(plan, renderers),
             check=self.flags.check,
+            cleaning=self.flags.cleaning,
         )
 
     def theme(self, plan: Plan) -> str:

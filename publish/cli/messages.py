@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 SHOWN = 10
 """So many diagnostics of one code are shown in a run; the rest are counted."""
 
-KEPT_ELSEWHERE = frozenset({"front-matter"})
-"""Lines on record as removed from the body that an edition prints elsewhere, as title, source and date."""
-
 
 class Messages:
     """Says what a run has to say, and keeps count, so that a thousand of a kind take ten lines.
@@ -114,10 +111,9 @@ def summary(result: "Result") -> Iterable[str]:
     missing = sum(said.code is Code.IMAGE_MISSING for said in result.diagnostics)
     if missing:
         facts.append(f"{amount(missing, 'image')} missing")
-    removed = {rule: lines for rule, lines in result.removed.items() if rule not in KEPT_ELSEWHERE}
-    if removed:
-        gone = f"{amount(sum(removed.values()), 'line')} removed by {amount(len(removed), 'rule')}"
-        facts.append(f"{gone} (see publish inspect)")
+    if result.removed:
+        lines = amount(sum(result.removed.values()), "line")
+        facts.append(f"{lines} removed by {amount(len(result.removed), 'rule')} (see publish explain)")
     weights = [f"{output.format} {size(output.bytes)}" for output in result.outputs]
     seconds = f"{sum(result.seconds.values()):.1f} s"
     yield f"{result.title}: {', '.join(facts)}; {', '.join([*weights, seconds])}"

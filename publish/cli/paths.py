@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from publish.editions import Plan, natural_order, plan_edition, plan_paths
+from publish.editions import Amendment, Plan, natural_order, plan_edition, plan_paths
 from publish.editions.plan import CAPTURE_NAMES, capture_stem, is_capture_name
 from publish.errors import ConfigError, ReadError, UsageError
 from publish.reading.capture import MAX_BYTES
@@ -112,6 +112,16 @@ def captures_of(given: Given) -> list[Path]:
     """Every capture that the paths lead to, each once, in order."""
     plans = plan_paths(given.paths, individual=True)
     return list(_each_once([capture for plan in plans for capture in plan.captures]))
+
+
+def amendments_of(given: Given) -> dict[Path, Amendment]:
+    """What the edition.toml files among the paths say of single captures."""
+    files = [path for path in given.paths if path.suffix == ".toml"]
+    return {
+        capture: amendment
+        for plan in map(plan_edition, files)
+        for capture, amendment in plan.amendments.items()
+    }
 
 
 # Names of files ------------------------------------------------------------------------------------

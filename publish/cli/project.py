@@ -5,12 +5,16 @@ can name code to run: plugins come from publish.toml here, from `--plugin`, or a
 """
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from publish.errors import ConfigError, PluginError, UsageError
 from publish.plugins import Plugins
-from publish.settings import PROJECT_FILE, ProjectSettings, line_of, read_toml
+from publish.settings import PROJECT_FILE, ProjectSettings, line_of, nearest, read_toml
+
+if TYPE_CHECKING:
+    from publish.pipeline import Cleaning
 
 
 def open_project() -> ProjectSettings:
@@ -32,6 +36,28 @@ def open_plugins(
         if not file.is_file():
             raise UsageError(f"there is no plugin file “{file}”", hint="check the path")
     return Plugins([*named, *files], themes=themes, broken=broken)
+
+
+def cleaning_of(
+    project: ProjectSettings, plugins: Plugins, keep: Collection[str] = (), learn: bool = True
+) -> "Cleaning":
+    """How captures are cleaned in this project: by `[cleaning]` of publish.toml, and by flags beyond it.
+
+    Raises ConfigError for what is not right in publish.toml and its files of rules, with file and line, and
+    UsageError for a rule to `keep` that there is none of.
+    """
+    from publish.cleaning.rule_files import read_cleaning
+    from publish.pipeline import Cleaning, rule_names
+
+    known = rule_names(plugins)
+    for name in keep:
+        if name not in known:
+            raise UsageError(f"there is no rule “{name}”", hint=nearest(name, known, "rules"))
+    if not project.cleaning:
+        return Cleaning(frozenset(keep), None, learn)
+    text = Path(PROJECT_FILE).read_text("utf-8")
+    said, knowledge = read_cleaning(project.cleaning, text, PROJECT_FILE, Path(), known)
+    return Cleaning(frozenset((*said.keep, *keep)), knowledge, learn and said.learn)
 
 
 def _existing(name: str, keys: tuple[str, ...], is_there: Callable[[Path], bool]) -> Path:

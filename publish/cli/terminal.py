@@ -80,6 +80,7 @@ def is_terminal(stream: IO[str] | None) -> bool:
 
 
 _ACCENTS = {"error": "1;31", "warning": "1;33", "info": "1;36", "ok": "32", "missing": "1;31", "name": "1"}
+_ACCENTS |= {"removed": "2;9", "changed": "33", "metadata": "36", "note": "2"}
 
 
 def accent(text: str, kind: str, stream: IO[str] | None = None) -> str:
@@ -109,6 +110,25 @@ def width(text: str) -> int:
     from unicodedata import combining, east_asian_width
 
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def folded(text: str, most: int) -> Iterator[str]:
+    """The text in lines of at most so many columns, broken at blanks where there are any near the end."""
+    line, used = "", 0
+    for character in text:
+        wide = width(character)
+        if line and used + wide > most:
+            head, blank, tail = line.rpartition(" ")
+            if blank and width(tail) <= most // 3:
+                yield head
+                line = tail
+            else:
+                yield line
+                line = ""
+            used = width(line)
+        line += character
+        used += wide
+    yield line
 
 
 def amount(number: int, one: str, many: str = "") -> str:

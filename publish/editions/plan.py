@@ -9,10 +9,11 @@ from pathlib import Path
 
 import msgspec
 
+from publish.editions.amendments import Amendment, amendments
 from publish.errors import ConfigError, UsageError
 from publish.settings import EditionSettings, line_of, read_toml
 
-CAPTURE_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".txt"})
+CAPTURE_SUFFIXES = frozenset({".md", ".markdown", ".html", ".htm", ".xhtml", ".mhtml", ".mht", ".txt"})
 PANDOC_SUFFIX = ".pandoc.json"
 CAPTURE_NAMES = " ".join(sorted({*CAPTURE_SUFFIXES, PANDOC_SUFFIX}))
 """How captures' names end, for messages."""
@@ -29,12 +30,16 @@ class PlannedPart(msgspec.Struct, frozen=True):
 
 
 class Plan(msgspec.Struct, frozen=True):
-    """What an edition is made of: `name` is the stem of its files, `root` the folder paths start from."""
+    """What an edition is made of: `name` is the stem of its files, `root` the folder paths start from.
+
+    `amendments` is what the edition says of single captures.
+    """
 
     name: str
     root: Path
     settings: EditionSettings
     parts: tuple[PlannedPart, ...]
+    amendments: dict[Path, Amendment] = {}
 
     @property
     def captures(self) -> tuple[Path, ...]:
@@ -63,7 +68,8 @@ def plan_edition(file: Path) -> Plan:
         )
     _refuse_twice(file, parts)
     name = f"{settings.title} {settings.issue}".strip() or file.parent.resolve().name
-    return Plan(name, file.parent, settings, parts)
+    captures = [capture for part in parts for capture in part.captures]
+    return Plan(name, file.parent, settings, parts, amendments(file, settings.article, captures))
 
 
 def _captures_of(file: Path, patterns: Sequence[str], keys: tuple[str | int, ...]) -> tuple[Path, ...]:
@@ -141,7 +147,9 @@ def _plans_of_folder(folder: Path, individual: bool) -> list[Plan]:
 
 
 def _single(capture: Path) -> Plan:
-    return Plan(capture_stem(capture), capture.parent, EditionSettings(), (PlannedPart("", "", (capture,)),))
+    return Plan(
+        capture_stem(capture), capture.parent, EditionSettings(), (PlannedPart("", "", (capture,)),)
+    )
 
 
 def _bound(folder: Path, captures: Sequence[Path]) -> Plan:

@@ -2,13 +2,15 @@
 
     capture.py       bytes to text (charset, line ends)        plausibility.py  which charset makes sense
     frontmatter.py   fields at the top of a Markdown file      metadata.py      what they mean
+    repair*.py       what scrapers broke, mended               lines.py         every line accounted for
     markdown*.py     Markdown                                  html*.py         saved pages, HTML inside it
     pandoc*.py       Pandoc's JSON
     tags.py runs.py  what tags mean, rows of inlines           tables.py        tables that hold together
-    dates.py         dates made ISO 8601                       titles.py        titles that nobody states
+    web_archive.py   a page saved with its parts in one file   reasons.py       why readers leave lines out
+    html_metadata.py json_ld.py page_scripts.py                what pages say about themselves
+    archive_path.py  the account in an archive's link          titles.py        titles that nobody states
     language.py      the language by its script                addresses.py     which links may stand
-    kinds.py         captures that are no article              lines.py         every line accounted for
-    han.py           characters that tell charsets and scripts apart
+    kinds.py         captures that are no article              han.py           what tells scripts apart
 
 A reader (a plugin, see `publish.plugins.reader`) turns a Capture into an Article; what stands here does for
 every reader what they have in common: normal form, language, kind of capture, and a Removal for every line
@@ -22,7 +24,8 @@ from msgspec.structs import replace
 
 from publish.diagnostics import Code, Report
 from publish.errors import PluginError, PublishError, ReadError
-from publish.model import MAX_DEPTH, Article, Capture, Provenance, Removal
+from publish.facts.origins import known, settled
+from publish.model import MAX_DEPTH, Article, Capture, Heading, Paragraph, Provenance, Removal
 from publish.normal import normalize, scrub
 from publish.plugins import Plugins, Reader
 from publish.reading.capture import decode_capture, load_capture
@@ -36,7 +39,7 @@ __all__ = ["decode_capture", "kind_of", "load_capture", "read_capture", "read_fi
 # Our own readers by suffix, so that none is imported to ask for its suffixes.
 _OURS = {
     **dict.fromkeys((".md", ".markdown", ".mkd", ".mdown", ".txt", ".text"), "markdown"),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml"), "html"),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"), "html"),
     ".json": "pandoc",
 }
 _FEWEST_LETTERS = 10
@@ -60,7 +63,8 @@ def read_capture(capture: Capture, plugins: Plugins, report: Report) -> Article:
     text = plain_text(article.body)
     kind, reason = kind_of(article, text)
     provenance = replace(_provenance(article, capture), kind=kind, reason=reason)
-    return replace(article, lang=article.lang or _language(article.title, text), provenance=provenance)
+    article = settled(replace(article, provenance=provenance), "reader")
+    return known(article, "lang", _language(article.title, text), "guessed from the script")
 
 
 def _read(reader: Reader, capture: Capture, report: Report) -> Article:
@@ -142,7 +146,7 @@ def _provenance(article: Article, capture: Capture) -> Provenance:
 
 def _language(title: str, text: str) -> str:
     """The language of the body; a body of hardly any letters is judged together with its title."""
-    letters = sum(character.isalpha() for character in text[:1000])
+    letters = sum(map(str.isalpha, text[:1000]))
     return guess_language(text if letters >= _FEWEST_LETTERS else f"{title}\n{text}")
 
 
@@ -160,4 +164,5 @@ def _warn_of_depth(article: Article, report: Report) -> None:
 
 
 def _one_level_down(blocks: Blocks) -> Blocks:
-    return tuple(block for parent in blocks for row in child_blocks(parent) for block in row)
+    parents = (block for block in blocks if not isinstance(block, Paragraph | Heading))
+    return tuple(block for parent in parents for row in child_blocks(parent) for block in row)

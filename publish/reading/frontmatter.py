@@ -1,11 +1,17 @@
-"""Front matter: the fields between two lines of `---` at the top of a Markdown capture.
+"""Front matter: the fields at the top of a Markdown capture, in any of its dialects.
+
+    ---           +++             {                  Title: ...
+    title: ...    title = "..."     "title": "..."   URL Source: ...
+    ---           +++             }                  Markdown Content:
 
 Values are strings, or rows of strings, and nothing else: YAML is read as events, so no type is guessed, no
-object made and no alias followed. What is no such YAML is read line by line as `key: the rest of the line`,
-which recovers titles with colons and quotes in them as they stand.
+object made and no alias followed. What is no such YAML (or TOML) is read line by line as `key: the rest of
+the line`, which recovers titles with colons and quotes in them as they stand.
 """
 
+import json
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,6 +34,15 @@ _KEY = re.compile(
     r"""(?P<key>[^\W\d][\w .-]{0,39}|"[\w .-]{1,40}"|'[\w .-]{1,40}')\s*:(?:\s+(?P<value>.*)|$)"""
 )
 _ITEM = re.compile(r"\s*-\s+(?P<item>.*)")
+_TOML_LINE = re.compile(r"(?P<key>[\w.-]{1,40}|\"[^\"]{1,40}\")\s*=\s*(?P<value>.*)")
+# Fields without any fence: a title in the first line, and one of these soon after it.
+_HEAD_FIELD = re.compile(
+    r"(?P<key>title|url source|url|link|source|author|published(?: time| date)?|date|site|description"
+    r"|lang(?:uage)?|标题|链接|来源|作者|发布时间|原文链接|公众号)\s*[:：]\s*(?P<value>.*)",
+    re.IGNORECASE,
+)
+_HEAD_END = re.compile(r"Markdown Content:\s*$", re.IGNORECASE)
+_MOST_HEAD_LINES = 24
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _ESCAPE = re.compile(r"""\\(?:u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2})|(.))""")
 _ESCAPED = {"n": "\n", "t": "\t", "r": "\n", "0": "\0", "a": "", "b": "", "e": "", "f": "", "v": ""}
@@ -59,8 +74,10 @@ def read_front_matter(capture: Capture, report: Report) -> FrontMatter:
     """
     head = capture.text[: MAX_LENGTH + 1].split("\n", MAX_LINES + 1)[: MAX_LINES + 1]
     start = next((number for number, line in enumerate(head[:10]) if line.strip()), 0)
-    if not head or not _FENCE.match(head[start]) or not _opens(head[start + 1 :]):
-        return FrontMatter()
+    if head[start].startswith(("+++", "{")):
+        return _toml_or_json(head, start, capture, report)
+    if not _FENCE.match(head[start]) or not _opens(head[start + 1 :]):
+        return _headed(head, start)
     for number in range(start + 1, len(head)):
         if _END.match(head[number]):
             return _closed(head, start, number, capture, report)
@@ -96,12 +113,17 @@ def _unclosed(head: list[str], start: int, capture: Capture, report: Report) -> 
     return FrontMatter(fields, end)
 
 
+def squeezed(key: str) -> str:
+    """A key as keys are compared: publishTime, publish_time and Publish Time are one."""
+    return re.sub(r"[\s_.-]+", "", key.lower())
+
+
 def _add_fields(
     fields: dict[str, Field], found: "Iterator[tuple[str, list[str], int]]", first_line: int
 ) -> None:
     """The first value of a key that is not empty stands."""
     for key, values, line in found:
-        name = re.sub(r"[\s_-]+", "_", key.strip().lower())
+        name = re.sub(r"[\s_-]+", "_", key.strip(" *").lower())
         kept = tuple(text for value in values if (text := scrub(value).strip()))
         if name and (kept or name not in fields) and not (name in fields and fields[name].values):
             fields[name] = Field(kept, first_line + line)
@@ -238,3 +260,90 @@ def _unquoted(value: str) -> str:
 def _unescaped(found: re.Match[str]) -> str:
     code = found[1] or found[2]
     return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])
+
+
+# TOML, JSON, and fields without a fence --------------------------------------------------------------
+
+
+def _toml_or_json(head: list[str], start: int, capture: Capture, report: Report) -> FrontMatter:
+    if head[start].startswith("{"):
+        return _json(head, start)
+    ends = (number for number in range(start + 1, len(head)) if head[number].rstrip() == "+++")
+    end = next(ends, 0)
+    if head[start].rstrip() != "+++" or not end:
+        return FrontMatter()
+    lines = head[start + 1 : end]
+    fields: dict[str, Field] = {}
+    try:
+        entries = tomllib.loads("\n".join(lines))
+        _add_fields(fields, _entries(entries, lines), start + 2)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        _add_fields(fields, _toml_lines(lines), start + 2)
+        _say_invalid(f"it is no TOML ({str(error)[:80]})", capture, start + 2, report)
+    return FrontMatter(fields, end + 1)
+
+
+def _json(head: list[str], start: int) -> FrontMatter:
+    """An object of fields, a title among them, with the article below it; otherwise the brace is text."""
+    text = "\n".join(head[start:])
+    try:
+        entries, length = json.JSONDecoder(strict=False).raw_decode(text)
+    except (ValueError, RecursionError):
+        return FrontMatter()
+    rest = text[length:]
+    titled = isinstance(entries, dict) and "title" in {str(key).lower() for key in entries}
+    if not titled or rest.partition("\n")[0].strip() or not rest.strip():
+        return FrontMatter()
+    end = start + text.count("\n", 0, length) + 1
+    fields: dict[str, Field] = {}
+    _add_fields(fields, _entries(entries, head[start:end]), start + 1)
+    return FrontMatter(fields, end)
+
+
+def _entries(entries: Mapping[str, object], lines: list[str]) -> Iterator[tuple[str, list[str], int]]:
+    """Key, strings and line (from 0) of each entry of a parsed table."""
+    for key, value in entries.items():
+        own = re.compile(rf"[\s{{,]*[\"']?{re.escape(key)}[\"']?\s*[:=]")
+        line = next((number for number, text in enumerate(lines) if own.match(text)), 0)
+        yield key, list(_texts(value)), line
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The strings in a value; those of inner tables as `key: value`."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from (f"{key}: {text}" for text in _texts(inner))
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts(item)
+    elif value is not None and not isinstance(value, bool):
+        yield str(value)
+
+
+def _toml_lines(lines: list[str]) -> Iterator[tuple[str, list[str], int]]:
+    for number, text in enumerate(lines):
+        if found := _TOML_LINE.match(text.strip()):
+            yield found["key"].strip('"'), [_unquoted(found["value"].strip())], number
+
+
+def _headed(head: list[str], start: int) -> FrontMatter:
+    """Fields without a fence: a title, then others, down to a blank line or to `Markdown Content:`."""
+    first = _HEAD_FIELD.match(head[start])
+    if first is None or first["key"].lower() not in {"title", "标题"}:
+        return FrontMatter()
+    announced = any(_HEAD_END.match(line) for line in head[start : start + _MOST_HEAD_LINES])
+    found: list[tuple[str, list[str], int]] = []
+    end = start
+    for number in range(start, min(start + _MOST_HEAD_LINES, len(head))):
+        field = _HEAD_FIELD.match(head[number])
+        if field:
+            found.append((field["key"], [_unquoted(field["value"].strip())], number))
+        elif head[number].strip() or not announced:
+            end = number + 1 if _HEAD_END.match(head[number]) else number
+            break
+        end = number + 1
+    if len(found) < 2:  # a sentence that begins so
+        return FrontMatter()
+    fields: dict[str, Field] = {}
+    _add_fields(fields, iter(found), 1)
+    return FrontMatter(fields, end)

@@ -1,46 +1,60 @@
-"""Saved pages: news, blogs, and official accounts' pages as they come from the server."""
+"""Saved pages: news, blogs, official accounts' pages as they come from the server, web archives."""
 
-import re
-from collections.abc import Callable
+from msgspec.structs import replace
 
 from publish.diagnostics import Code, Report
-from publish.model import Article, Capture, Paragraph, Removal, Span
+from publish.model import Article, Capture, Removal, Span
 from publish.plugins import reader
 from publish.reading.addresses import link_target
-from publish.reading.html_blocks import read_blocks
-from publish.reading.html_content import article_element, dropped_rule
+from publish.reading.html_blocks import Target, read_blocks
+from publish.reading.html_content import find_article
 from publish.reading.html_fragment import blocks_from_html
-from publish.reading.html_metadata import decode_script, page_metadata
+from publish.reading.html_metadata import page_metadata
+from publish.reading.html_notes import find_notes
+from publish.reading.html_scripted import Scripted, scripted_article
 from publish.reading.html_tree import Element, parse_html
 from publish.reading.lines import Lines, claimed_spans
 from publish.reading.metadata import Metadata
-from publish.reading.titles import title_of
-from publish.walk import Blocks, plain_text
+from publish.reading.titles import titled
+from publish.reading.web_archive import archived_page, in_archive
+from publish.walk import Blocks, iter_images, map_blocks, plain_text
 
-# Pages of official accounts that hold their text in a script alone.
-_SCRIPT_CONTENT = re.compile(r"content_noencode\s*:\s*JsDecode\('((?:\\.|[^'\\])*)'\)")
-# An account's page with less text than this in its elements may have it in a script.
+# A page with less text than this in its elements may have it in a script.
 _LEAST_TEXT = 200
 
 
-@reader("html", suffixes=(".html", ".htm", ".xhtml", ".shtml"))
+@reader("html", suffixes=(".html", ".htm", ".xhtml", ".shtml", ".mhtml", ".mht"))
 def read_html(capture: Capture, report: Report) -> Article:
     """A saved page: its article, what it says about itself, and a Removal for the rest of it."""
+    page = archived_page(capture.text)
+    if page is None:
+        return _read_page(capture, "", report)
+    article = _read_page(replace(capture, text=page.source), link_target(page.url), report)
+    return in_archive(article, page, capture.text)
+
+
+def _read_page(capture: Capture, url: str, report: Report) -> Article:
     root = parse_html(capture.text)
     if root is None:
-        return Metadata().article(capture, Article(title_of((), capture, report), ()))
-    metadata = page_metadata(root, capture, report)
-    target = _link_targets(capture.path, metadata.url, report)
-    body, removals = _body(root, capture, target)
-    title = metadata.title or title_of(body, capture, report)
-    article = metadata.article(capture, Article(title, body), removals)
+        return titled(Metadata(), (), capture, report).article(capture, Article("", ()))
+    metadata = page_metadata(root, capture, report).or_else(Metadata(url=url).found("archive's lines"))
+    target = _link_targets(capture.path, _base(root, metadata.url), report)
+    body, removals = _body(root, capture, target, metadata.summary)
+    metadata = titled(metadata, body, capture, report)
+    article = metadata.article(capture, Article("", body), removals)
     outside = _outside(article, capture)
-    return metadata.article(capture, Article(title, body), (*removals, *outside))
+    return metadata.article(capture, Article("", body), (*removals, *outside))
 
 
-def _link_targets(path: str, base: str, report: Report) -> Callable[[str, Span], str]:
+def _base(root: Element, url: str) -> str:
+    """What relative links are resolved against: the page's `base` element, else its own address."""
+    stated = next((element.get("href", "") for element in root.iter("base") if element.get("href")), "")
+    return link_target(stated, url) or url
+
+
+def _link_targets(path: str, base: str, report: Report) -> Target:
     def target(address: str, span: Span) -> str:
-        found = link_target(address, base)
+        found = link_target(address, base) if address.strip() else ""
         if found.startswith("#"):  # pages' own anchors are not kept
             return ""
         if not found and address.strip("# ") and not address.lower().startswith("javascript:"):
@@ -56,36 +70,26 @@ def _link_targets(path: str, base: str, report: Report) -> Callable[[str, Span],
 
 
 def _body(
-    root: Element, capture: Capture, target: Callable[[str, Span], str]
+    root: Element, capture: Capture, target: Target, summary: str
 ) -> tuple[Blocks, tuple[Removal, ...]]:
-    element = article_element(root)
+    element, furniture = find_article(root)
     where = Span(1, capture.text.count("\n") + 1)
-    body, removals = read_blocks(element, target=target, where=where, dropped=dropped_rule(element))
-    if len(plain_text(body)) < _LEAST_TEXT and (scripted := _script_content(capture.text)):
-        from_script = _scripted_body(*scripted, target)
-        if len(plain_text(from_script)) > len(plain_text(body)):
+    notes = find_notes(element)
+    body, removals = read_blocks(element, target=target, where=where, dropped=furniture, notes=notes)
+    words = len(plain_text(body))
+    if words < _LEAST_TEXT and (scripted := scripted_article(capture.text, summary)):
+        from_script = _scripted_body(scripted, target)
+        pictures = any(iter_images(from_script)) and not any(iter_images(body))
+        if len(plain_text(from_script)) > words or pictures:
             return from_script, ()
     return body, removals
 
 
-def _script_content(text: str) -> tuple[str, int] | None:
-    """The article that an account's page holds in a script, and the line it stands in."""
-    found = max(_SCRIPT_CONTENT.finditer(text), key=lambda found: len(found[1]), default=None)
-    if not found:
-        return None
-    return decode_script(found[1]), text.count("\n", 0, found.start()) + 1
-
-
-def _scripted_body(source: str, line: int, target: Callable[[str, Span], str]) -> Blocks:
-    """The blocks of a script's text: HTML, or plain text whose line ends part paragraphs."""
-    if not re.search(r"<(?:p|div|section|br)\b", source):
-        source = "".join(f"<p>{part}</p>" for part in source.split("\n") if part.strip())
-    span = Span(line, line)
-    blocks = blocks_from_html(source.replace("\n", " "), target=target, first_line=line)
-    return tuple(
-        block if not isinstance(block, Paragraph) else Paragraph(block.content, span=span)
-        for block in blocks
-    )
+def _scripted_body(scripted: Scripted, target: Target) -> Blocks:
+    """The blocks of a script's HTML; all of them stand in the lines of the script."""
+    span = Span(scripted.first_line, scripted.last_line)
+    blocks = blocks_from_html(scripted.source, target=target, first_line=scripted.first_line)
+    return map_blocks(blocks, lambda block: (replace(block, span=span),))
 
 
 def _outside(article: Article, capture: Capture) -> tuple[Removal, ...]:

@@ -5,7 +5,6 @@ others only end a paragraph or nothing at all. Every block has the lines it was 
 its line, and the line feeds in text are counted from there.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TypeAlias
 
@@ -13,11 +12,13 @@ from lxml import etree
 
 from publish.model import (
     Cell,
+    CodeBlock,
     Definition,
     Definitions,
     Figure,
     Group,
     List,
+    Note,
     Paragraph,
     Quote,
     Removal,
@@ -27,7 +28,9 @@ from publish.model import (
 from publish.normal import one_line
 from publish.reading.html_frames import (
     Frame,
+    captioned,
     code_of,
+    container_of,
     heading_of,
     in_table_head,
     inlines_of,
@@ -36,32 +39,30 @@ from publish.reading.html_frames import (
     paragraphs_of,
     span_count,
     table_of,
+    verse_of,
 )
+from publish.reading.html_hidden import embedded_title, hidden_rule
+from publish.reading.html_math import formula_of
+from publish.reading.html_notes import Notes
+from publish.reading.html_pictures import is_enlargement, with_sources
 from publish.reading.html_tree import (
     LAST_LINE,
     Element,
     attributes_of,
-    classes_of,
+    inherited_language,
     line_of,
     text_of,
 )
 from publish.reading.lines import EXCERPT
+from publish.reading.metadata import language_tag
 from publish.reading.runs import RunBuilder
-from publish.reading.tags import BLOCK_TAGS, HIDDEN_TAGS, open_inline_tag
+from publish.reading.tags import BLOCK_TAGS, PICTURE_TAGS, open_inline_tag
 from publish.walk import Blocks, Inlines, plain_text
 
 MAX_CONTAINERS = 60
 """Lists, quotes and the like nest at most this deep; what is deeper keeps its text alone."""
 
-_CONTAINERS = frozenset(
-    {"ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "blockquote"}
-    | {"pre", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"}
-)
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_FOR_EARS = re.compile(r"(?:^|[\s_-])(?:sr-only|screen-reader|visually-?hidden|visuallyhidden)")
-
-# Official accounts' pages hide the article itself until their script has run.
-_SHOWN_LATER = "js_content"
+_CODE_BREAKS = frozenset({"code", "div", "li", "p", "section"})
 
 Target: TypeAlias = Callable[[str, Span], str]
 """From a link's address and the line it stands in to what it may have as its target."""
@@ -69,39 +70,30 @@ Dropped: TypeAlias = Callable[[Element], str]
 """The rule by which an element is left out with all that is in it, or empty."""
 
 
-def hidden_rule(element: Element) -> str:
-    """Why an element is not seen on the page: its kind, `hidden`, or empty if it is seen."""
-    name = str(element.tag)
-    if name in HIDDEN_TAGS:
-        return name if name in {"script", "style"} else "hidden"
-    if element.get("id") == _SHOWN_LATER:
-        return ""
-    if element.get("hidden") is not None or _UNSEEN.search(element.get("style", "")):
-        return "hidden"
-    if element.get("aria-hidden") == "true" and not len(element) and not one_line(element.text or ""):
-        return "hidden"
-    return "hidden" if _FOR_EARS.search(classes_of(element)) else ""
-
-
-def read_blocks(
+def read_blocks(  # noqa: PLR0913 - what each place of use has of its own
     root: Element,
     *,
     target: Target,
     where: Span,
     inserts: Sequence[Blocks] = (),
     dropped: Dropped = hidden_rule,
+    notes: Notes | None = None,
 ) -> tuple[Blocks, tuple[Removal, ...]]:
     """The blocks inside an element, and what was left out of it.
 
     `where` are the lines of the capture that the tree's source takes; `inserts` are blocks that stand where
-    the source has `<publish-insert number="0">` and so on.
+    the source has `<publish-insert number="0">` and so on; `notes` are set where they are called.
     """
-    return _Walk(target, where, inserts, dropped).read(root)
+    return _Walk(target, where, inserts, dropped, notes or Notes()).read(root)
 
 
 class _Walk:
-    def __init__(self, target: Target, where: Span, inserts: Sequence[Blocks], dropped: Dropped) -> None:
+    def __init__(
+        self, target: Target, where: Span, inserts: Sequence[Blocks], dropped: Dropped, notes: Notes
+    ) -> None:
         self._target = target
+        self._where = where
+        self._notes = notes
         self._offset = where.first - 1
         self._last_line = where.last
         self._inserts = {str(number): blocks for number, blocks in enumerate(inserts)}
@@ -113,12 +105,15 @@ class _Walk:
         self._removals: list[Removal] = []
         self._verbatim: list[str] | None = None
         self._skipped: Element | None = None
+        self._langs: list[tuple[Element, str]] = []
 
     def read(self, root: Element) -> tuple[Blocks, tuple[Removal, ...]]:
         self._frames = [Frame("", line_of(root), root)]
+        self._line = line_of(root) if line_of(root) < LAST_LINE else 1
+        self._langs = [(root, inherited_language(root))]
         events = etree.iterwalk(root, events=("start", "end", "comment"))
         for event, element in events:
-            if event == "start" and self._skip(element, root):
+            if event == "start" and (self._replaced(element) or self._skip(element, root)):
                 events.skip_subtree()
             elif element is root:
                 self._text(element.text if event == "start" else None)
@@ -135,16 +130,51 @@ class _Walk:
 
     # Events ----------------------------------------------------------------------------------------
 
+    def _replaced(self, element: Element) -> bool:
+        """True for an element in whose place a formula or a note stands."""
+        inline = None if self._verbatim is not None else formula_of(element) or self._note(element)
+        if inline is None:
+            return False
+        self._line = max(self._line, line_of(element))
+        self._run_line = self._run_line or self._line
+        self._run.add(inline)
+        self._line += text_of(element).count("\n")
+        self._skipped = element
+        return True
+
+    def _note(self, call: Element) -> Note | None:
+        note = self._notes.calls.get(call)
+        if note is None:
+            return None
+        inside = Notes(returns=self._notes.returns)
+        blocks, removals = read_blocks(
+            note, target=self._target, where=self._where, dropped=self._dropped, notes=inside
+        )
+        self._removals.extend(removals)
+        return Note(blocks) if blocks else None
+
+    def _rule(self, element: Element) -> str:
+        """The rule by which an element is left out here, or empty."""
+        if element in self._notes.returns:
+            return "note-mark"
+        if element in self._notes.headings:
+            return "notes-heading"
+        return self._dropped(element)
+
     def _skip(self, element: Element, root: Element) -> bool:
         """True for an element that is left out, of which the lines are recorded."""
-        rule = "" if element is root else self._dropped(element)
-        if not rule:
+        if element is root:
+            return False
+        rule = self._rule(element)
+        if not rule and element not in self._notes.targets:
             return False
         first = self._line = max(self._line, line_of(element))
         text = text_of(element)
         self._line += text.count("\n")
         excerpt = one_line(text[:2000])[:EXCERPT]
-        if excerpt:
+        if rule == "embedded":
+            excerpt = excerpt or embedded_title(element)[:EXCERPT]
+        if excerpt and rule:
             self._removals.append(Removal(rule, self._span(first), excerpt))
         self._skipped = element
         return True
@@ -153,12 +183,15 @@ class _Walk:
         name = str(element.tag)
         if line_of(element) < LAST_LINE:
             self._line = line_of(element)
+        if element.get("lang") and name in BLOCK_TAGS:
+            self._flush()
+            self._langs.append((element, one_line(element.get("lang", ""))))
         if name == "publish-insert":
             self._insert(element)
         elif self._verbatim is not None:
             self._start_in_code(name)
-        elif name in _CONTAINERS and len(self._frames) < MAX_CONTAINERS:
-            self._open(name, element)
+        elif (kind := container_of(name, element)) and len(self._frames) < MAX_CONTAINERS:
+            self._open(kind, element)
         elif name == "hr":
             self._flush()
             self._frames[-1].blocks.append(Rule(span=self._span(self._line)))
@@ -175,21 +208,24 @@ class _Walk:
         elif self._frames[-1].element is element:
             self._close(self._frames[-1])
         elif self._verbatim is not None:
-            if name in {"code", "div", "li", "p", "section"} and self._verbatim[-1:] != ["\n"]:
+            if name in _CODE_BREAKS and self._verbatim[-1:] != ["\n"]:
                 self._verbatim.append("\n" if name != "code" or is_code_line(element) else "")
         elif name in BLOCK_TAGS:
             self._flush()
         else:
             self._run.close(name)
+        if self._langs[-1][0] is element:
+            self._langs.pop()
         self._text(element.tail)
 
     def _inline(self, name: str, element: Element) -> None:
-        if name in {"img", "br"} and not self._run_line:
+        if (name == "br" or name in PICTURE_TAGS) and not self._run_line:
             self._run_line = self._line
+        if name == "a" and is_enlargement(element):
+            return
         span = self._span(self._line)
-        open_inline_tag(
-            self._run, name, attributes_of(element), lambda address: self._target(address, span)
-        )
+        attributes = with_sources(element) if name in PICTURE_TAGS else attributes_of(element)
+        open_inline_tag(self._run, name, attributes, lambda address: self._target(address, span))
 
     def _text(self, text: str | None) -> None:
         if not text:
@@ -219,6 +255,13 @@ class _Walk:
         first = min(first + self._offset, self._last_line)
         return Span(first, max(first, min(last, self._last_line)))
 
+    def _lang(self) -> str:
+        """The language of what is read here, where it is another than that of the whole."""
+        lang, whole = (language_tag(found) for found in (self._langs[-1][1], self._langs[0][1]))
+        main, _, rest = lang.partition("-")
+        same = main == whole.partition("-")[0] and (main != "zh" or lang == whole or not rest)
+        return "" if same else lang
+
     def _taken(self) -> Inlines:
         """The line so far; the styles that are open go on in the next."""
         self._run_line = 0
@@ -233,7 +276,7 @@ class _Walk:
         if first or content:
             span = self._span(first or self._line)
             for part in paragraphs_of(content):
-                self._frames[-1].blocks.append(Paragraph(part, span=span))
+                self._frames[-1].blocks.append(Paragraph(part, lang=self._lang(), span=span))
 
     # Containers ------------------------------------------------------------------------------------
 
@@ -271,6 +314,8 @@ class _Walk:
                 self._close_row(frame, outer)
             case "figcaption" | "caption" if outer.name in {"figure", "table"}:
                 outer.caption = (*outer.caption, *inlines_of(blocks))
+            case "picture-caption":
+                captioned(outer, blocks, span)
             case _:
                 outer.blocks.extend(self._made(frame, blocks, span))
         self._stray(frame, outer, span)
@@ -289,12 +334,16 @@ class _Walk:
             case "figure":
                 if not blocks:
                     return (Paragraph(frame.caption, span=span),) if frame.caption else ()
+                if not frame.caption and all(isinstance(block, CodeBlock) for block in blocks):
+                    return blocks
                 return (Figure(blocks, frame.caption, span=span),)
             case "details":
                 return (Group(blocks, role="details", span=span),) if blocks else ()
             case "summary":
                 content = inlines_of(blocks)
                 return (Paragraph(content, role="summary", span=span),) if content else ()
+            case "verse":
+                return verse_of(blocks, span)
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                 return heading_of(int(frame.name[1]), blocks, span)
             case _:

@@ -9,25 +9,61 @@ from publish.model import (
     Cell,
     CodeBlock,
     Definition,
+    Figure,
     Heading,
     Inline,
     List,
     Paragraph,
     Span,
+    Verse,
 )
 from publish.normal import one_line
 from publish.reading.html_tree import Element, attributes_of
 from publish.reading.runs import RunBuilder
 from publish.reading.tables import fitted_table
 from publish.reading.tags import image_of
-from publish.walk import Blocks, Inlines, is_blank, plain_text
+from publish.walk import Blocks, Inlines, is_blank, lone_image, plain_text
 
 MAX_SPAN = 1_000
 """The most columns or rows that a cell claims (HTML allows a cell 1,000 columns)."""
 MAX_START = 1_000_000_000
 """The highest number a list begins with."""
 
-_CODE_LANGUAGE = re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*|highlight-source-)([a-z0-9+#_.-]+)")
+_CODE_LANGUAGES = (
+    re.compile(r"(?:^|\s)(?:language-|lang-|brush:\s*|highlight-(?:source-|text-)?)([a-z0-9+#_.-]+)"),
+    re.compile(r"(?:^|\s)(?:hljs|highlight|sourcecode|src|prettyprint)\s+([a-z0-9+#_.-]+)"),
+)
+# Words beside these that name no language.
+_NO_LANGUAGE = frozenset(
+    {"hljs", "highlight", "copyable", "line", "linenums", "numberlines", "wrap", "none"}
+)
+_LANGUAGE_NAMES = ("data-lang", "data-language", "data-code-language", "lang-name")
+
+
+_CONTAINERS = frozenset(
+    {"ul", "ol", "menu", "dir", "li", "dl", "dt", "dd", "table", "tr", "td", "th", "caption", "blockquote"}
+    | {"pre", "figure", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "details", "summary"}
+)
+# What pages call a poem or song, and the words under a picture.
+_VERSE = re.compile(r"(?:^|\s)(?:poem|poetry|verse|stanza|lyrics?|wp-block-verse|song-lyrics)(?=\s|$)")
+_CAPTION = re.compile(
+    r"(?:^|[\s_-])(?:caption|figcaption|wp-caption-text|imagecaption|photocaption|bildunterschrift|legende)(?:-text|__text)?"
+    r"(?=\s|$)"
+)
+
+
+def container_of(name: str, element: Element) -> str:
+    """What an element is to the model, if it holds blocks of its own; empty for any other."""
+    if name in {"p", "div", "section", "pre", "blockquote"} and (names := element.get("class")):
+        if _VERSE.search(names.lower()):
+            return "verse"
+        if (
+            name in {"p", "div"}
+            and _CAPTION.search(names.lower())
+            and next(element.iter("img"), None) is None
+        ):
+            return "picture-caption"
+    return name if name in _CONTAINERS else ""
 
 
 @dataclass(slots=True)
@@ -51,7 +87,7 @@ class Frame:
 
 def code_of(frame: Frame, text: str, span: Span) -> Blocks:
     """The code that stands in a `pre`, and the pictures."""
-    text = text.removeprefix("\n").rstrip()
+    text = text.removeprefix("\n").rstrip().replace("\xa0", " ")
     images = [image_of(attributes_of(image)) for image in frame.element.iter("img")]
     pictures = tuple(Paragraph((image,), span=span) for image in images)
     code = (CodeBlock(text, _code_language(frame.element), span=span),) if text.strip() else ()
@@ -65,13 +101,15 @@ def is_code_line(element: Element) -> bool:
 
 
 def _code_language(element: Element) -> str:
-    parent = element.getparent()
-    for candidate in (element, *element.iter("code"), *([] if parent is None else [parent])):
-        if candidate.get("data-lang"):
-            return one_line(str(candidate.get("data-lang"))).lower()
-        found = _CODE_LANGUAGE.search(candidate.get("class", "").lower())
-        if found:
-            return found[1]
+    outer = list(element.iterancestors("div", "figure", "section"))[:1]
+    for candidate in (element, *element.iter("code"), *outer):
+        for name in _LANGUAGE_NAMES:
+            if stated := one_line(candidate.get(name, "")):
+                return stated.lower()
+        for pattern in _CODE_LANGUAGES:
+            found = pattern.search(candidate.get("class", "").lower())
+            if found and found[1] not in _NO_LANGUAGE:
+                return found[1]
     return ""
 
 
@@ -119,6 +157,41 @@ def heading_of(level: int, blocks: Blocks, span: Span) -> Blocks:
     )
     others = tuple(block for block in blocks if block not in words)
     return (Heading(level, inlines_of(words), span=span), *others) if words else others
+
+
+# Verse and captions --------------------------------------------------------------------------------
+
+
+def verse_of(blocks: Blocks, span: Span) -> Blocks:
+    """The stanzas of a poem; paragraphs of a line each are the lines of one. Headings and pictures stay."""
+    if not blocks or not all(isinstance(block, Paragraph) for block in blocks):
+        return blocks
+    stanzas = [lines_of(block.content) for block in blocks if isinstance(block, Paragraph)]
+    if all(len(lines) == 1 for lines in stanzas):
+        return (Verse(tuple(line for lines in stanzas for line in lines), span=span),)
+    return tuple(Verse(lines, span=block.span) for lines, block in zip(stanzas, blocks, strict=True))
+
+
+def lines_of(content: Inlines) -> tuple[Inlines, ...]:
+    """A row of inlines parted at its line ends."""
+    lines: list[list[Inline]] = [[]]
+    for inline in content:
+        if isinstance(inline, Break):
+            lines.append([])
+        else:
+            lines[-1].append(inline)
+    return tuple(tuple(line) for line in lines if line)
+
+
+def captioned(outer: Frame, blocks: Blocks, span: Span) -> None:
+    """Set what is named a caption under the picture before it; without one it is what it is."""
+    last = outer.blocks[-1] if outer.blocks else None
+    words = all(isinstance(block, Paragraph) for block in blocks)
+    if blocks and words and last is not None and lone_image(last):
+        first = last.span.first if last.span else span.first
+        outer.blocks[-1] = Figure((last,), inlines_of(blocks), span=Span(min(first, span.first), span.last))
+    else:
+        outer.blocks.extend(blocks)
 
 
 # Lists and tables ----------------------------------------------------------------------------------

@@ -1,247 +1,311 @@
-"""What a page says about its article: Open Graph, JSON-LD, `meta`, and the scripts of official accounts."""
+"""What a page says about its article: Open Graph, JSON-LD, `meta`, microdata, the scripts of accounts.
 
-import json
+Each property is taken from the place that is surest. The title is what the page's heading says where
+another place says the same with the site's name around it.
+"""
+
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
-from typing import Any
 
-from publish.diagnostics import Report
-from publish.model import Capture
+import msgspec
+
+from publish.diagnostics import Code, Report
+from publish.facts.dates import is_later, parse_date, parse_moment
+from publish.facts.names import author_names, split_names
+from publish.facts.origins import Fact
+from publish.facts.titles import folded, plain_title, without_site
+from publish.model import Capture, Span
 from publish.normal import one_line
 from publish.reading.addresses import link_target
-from publish.reading.dates import from_epoch, parse_date
 from publish.reading.html_tree import Element, text_of
-from publish.reading.metadata import Metadata, language_tag, split_names
+from publish.reading.json_ld import json_ld
+from publish.reading.metadata import Metadata, language_tag
+from publish.reading.page_scripts import account_page
 
-MAX_JSON = 2**20
-"""The longest JSON-LD that is read, in characters."""
-
-_KINDS = re.compile(r"Article|BlogPosting|Report|Review|SocialMediaPosting|WebPage|CreativeWork")
-_SEPARATORS = r"\s*[|_·•–—»-]+\s*"
-_ADDRESS = re.compile(r"https?://|www\.|/", re.IGNORECASE)
 # The platform, not an account on it.
 _PLATFORMS = frozenset({"微信公众平台", "微信公众号"})
+_HEAD = 400_000
 
 
 def page_metadata(root: Element, capture: Capture, report: Report) -> Metadata:
     """The properties that a page states, each from the place that is surest."""
     metas = _metas(root)
-    stated = _wechat(capture.text) if "mp.weixin.qq.com" in capture.text[:400_000] else Metadata()
-    for found in (_json_ld(root), _open_graph(metas), _plain_metas(metas), _elements(root, metas)):
+    of_account = "mp.weixin.qq.com" in capture.text[:_HEAD]
+    stated = account_page(capture.text) if of_account else Metadata()
+    for found in (json_ld(root), _open_graph(metas), _plain_metas(metas), _elements(root, metas)):
         stated = stated.or_else(found)
-    return Metadata(
-        **{
-            **{name: getattr(stated, name) for name in stated.__struct_fields__},
-            "title": without_site(stated.title, stated.source, _first(metas, "og:site_name")),
-        }
-    )
+    stated = stated.or_else(_beside_the_title(root))
+    site = _first(metas, "og:site_name", "application-name")[0]
+    title = stated.title if of_account else _title(root, metas, stated, site)
+    return _without_impossible_days(msgspec.structs.replace(stated, title=title), metas, capture, report)
 
 
-def without_site(title: str, *sites: str) -> str:
-    """The title without the site's name that pages set after it."""
-    for site in filter(None, sites):
-        shorter = re.sub(rf"{_SEPARATORS}{re.escape(site)}$", "", title)
-        if shorter:
-            title = shorter
+def _title(root: Element, metas: "Metas", stated: Metadata, site: str) -> str:
+    """The stated title without the site's name; as a heading or another place writes the same in full."""
+    title = without_site(stated.title, stated.source, site)
+    said = [_first(metas, "og:title")[0], *(one_line(text_of(heading)) for heading in root.iter("h1"))]
+    for other in (without_site(plain_title(text), stated.source, site) for text in said):
+        known, letters = folded(title), folded(other)
+        if not letters:
+            continue
+        # The same with more marks in it, or what is left of it without what a bar or dash sets off.
+        if letters == known and len(other) > len(title):
+            title = other
+        rest = title[len(other) :] if title.startswith(other) else ""
+        if re.match(r"\s*[|｜_»]|\s+[-–—·•:]\s", rest):
+            title = other
     return title
+
+
+def _without_impossible_days(
+    stated: Metadata, metas: "Metas", capture: Capture, report: Report
+) -> Metadata:
+    """A page cannot be published after it was saved, where a saver notes when that was."""
+    captured = parse_moment(_first(metas, "savepage-date", "archived-date", "date-saved")[0])
+    if not is_later(stated.date, captured):
+        return stated.or_else(Metadata(captured=captured).found("meta")) if captured else stated
+    report.add(
+        Code.DATE_INVALID,
+        f"“{stated.date}” is after the day of the capture ({captured[:10]}); it was left out",
+        path=capture.path,
+        span=Span(1, 1),
+        hint="check the date of the page",
+    )
+    origins = tuple(origin for origin in stated.origins if origin.field != "date")
+    return msgspec.structs.replace(stated, date="", origins=origins)
 
 
 # meta ----------------------------------------------------------------------------------------------
 
+Metas = Mapping[str, list[tuple[str, int]]]
 
-def _metas(root: Element) -> dict[str, list[str]]:
-    """The contents of all `meta` elements by name, property or itemprop, in lower case."""
-    metas: dict[str, list[str]] = {}
+
+def _metas(root: Element) -> Metas:
+    """The contents of all `meta` elements and their lines by name, property or itemprop, in lower case."""
+    metas: dict[str, list[tuple[str, int]]] = {}
     for meta in root.iter("meta"):
         content = one_line(str(meta.get("content", "")))
         for attribute in ("property", "name", "itemprop", "http-equiv"):
-            name = str(meta.get(attribute, "")).lower()
-            if name and content:
-                metas.setdefault(name, []).append(content)
+            for name in str(meta.get(attribute, "")).lower().split() if content else ():
+                key = name.replace(":", ".") if name.startswith(("dc:", "dcterm", "dcterms:")) else name
+                metas.setdefault(key, []).append((content, _line(meta)))
     return metas
 
 
-def _first(metas: Mapping[str, list[str]], *names: str) -> str:
-    return next((metas[name][0] for name in names if name in metas), "")
+def _first(metas: Metas, *names: str) -> tuple[str, int]:
+    return next((metas[name][0] for name in names if name in metas), ("", 0))
 
 
-def _open_graph(metas: Mapping[str, list[str]]) -> Metadata:
-    authors = [*metas.get("article:author", []), *metas.get("og:article:author", [])]
-    site = _first(metas, "og:site_name")
-    return Metadata(
-        title=_first(metas, "og:title"),
-        url=link_target(_first(metas, "og:url")),
-        source="" if site in _PLATFORMS else site,
-        authors=_names(authors),
-        date=parse_date(
-            _first(metas, "article:published_time", "og:article:published_time", "og:release_date")
-        ),
-        summary=_first(metas, "og:description"),
-        cover=_first(metas, "og:image", "og:image:url"),
+def _day(metas: Metas, *names: str) -> tuple[str, int]:
+    """The first of these that names a day, and its line."""
+    for name in names:
+        for content, line in metas.get(name, []):
+            if day := parse_date(content):
+                return day, line
+    return "", 0
+
+
+def _people(metas: Metas, *names: str) -> tuple[tuple[str, ...], int]:
+    """Who the first of these names, and its line; pages also put addresses of their own there."""
+    for name in names:
+        people = author_names(content for content, _ in metas.get(name, []))
+        if people:
+            return people, metas[name][0][1]
+    return (), 0
+
+
+def _open_graph(metas: Metas) -> Metadata:
+    title, title_line = _first(metas, "og:title")
+    url, url_line = _first(metas, "og:url")
+    site, site_line = _first(metas, "og:site_name")
+    authors, authors_line = _people(
+        metas, "article:author", "og:article:author", "og:author", "article:author:name"
     )
+    date, date_line = _day(
+        metas,
+        *("article:published_time", "og:article:published_time", "og:published_time", "og:release_date"),
+        *("article:published", "article:create_at", "bytedance:published_time"),
+    )
+    summary, summary_line = _first(metas, "og:description")
+    cover, cover_line = _first(metas, "og:image", "og:image:url")
+    lines: dict[Fact, int] = {
+        "title": title_line,
+        "url": url_line,
+        "source": site_line,
+        "authors": authors_line,
+        "date": date_line,
+        "summary": summary_line,
+        "cover": cover_line,
+    }
+    return Metadata(
+        title=plain_title(title),
+        url=link_target(url),
+        source="" if site in _PLATFORMS else site,
+        authors=authors,
+        date=date,
+        summary=summary,
+        cover=cover,
+    ).found("og:", lines=lines)
 
 
-_AUTHORS = ("author", "dc.creator", "byl", "parsely-author", "citation_author")
+_AUTHORS = (
+    *("dc.creator", "dcterm.creator", "dcterms.creator", "author", "byl", "byline", "parsely-author"),
+    *("sailthru.author", "citation_author", "article.author", "cxenseparse:author", "author.name"),
+)
 _DATES = (
-    *("pubdate", "publishdate", "publish_date", "date", "dc.date", "dc.date.issued", "datepublished"),
-    *("parsely-pub-date", "sailthru.date", "citation_publication_date", "date_published"),
+    *("pubdate", "publishdate", "publish_date", "publish-date", "publishtime", "published_time", "date"),
+    *("dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "datepublished"),
+    *("parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date", "date_published"),
+    *("article.published", "published", "ptime", "_pubtime", "firstcreatedate", "originalpublicationdate"),
+    *("displaydate", "cxenseparse:recs:publishtime", "weibo:article:create_at"),
+)
+_SOURCES = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name")
+_TITLES = (
+    "headline",
+    "twitter:title",
+    "dc.title",
+    "dcterms.title",
+    "citation_title",
+    "sailthru.title",
+    "parsely-title",
 )
 
 
-def _plain_metas(metas: Mapping[str, list[str]]) -> Metadata:
-    dates = (parse_date(content) for name in _DATES for content in metas.get(name, []))
+def _plain_metas(metas: Metas) -> Metadata:
+    title, title_line = _first(metas, *_TITLES)
+    source, source_line = _first(metas, *_SOURCES)
+    authors, authors_line = _people(metas, *_AUTHORS)
+    date, date_line = _day(metas, *_DATES)
+    summary, summary_line = _first(metas, "description", "dc.description", "twitter:description")
+    cover, cover_line = _first(metas, "twitter:image", "twitter:image:src")
+    lines: dict[Fact, int] = {
+        "title": title_line,
+        "source": source_line,
+        "authors": authors_line,
+        "date": date_line,
+        "summary": summary_line,
+        "cover": cover_line,
+    }
     return Metadata(
-        title=_first(metas, "headline", "twitter:title", "dc.title", "citation_title"),
-        source=_first(metas, "application-name", "dc.publisher", "publisher"),
-        authors=_names([author for name in _AUTHORS for author in metas.get(name, [])]),
-        date=next(filter(None, dates), ""),
-        summary=_first(metas, "description", "dc.description"),
-        cover=_first(metas, "twitter:image", "twitter:image:src"),
-    )
+        title=plain_title(title),
+        source=source,
+        authors=authors,
+        date=date,
+        summary=summary,
+        cover=cover,
+    ).found("meta", lines=lines)
 
 
-def _names(stated: list[str]) -> tuple[str, ...]:
-    """The names among what is given as authors; pages also put their own address there."""
-    names = (name for text in stated if not _ADDRESS.match(text) for name in split_names(text))
-    return tuple(dict.fromkeys(names))
+# Elements ------------------------------------------------------------------------------------------
+
+_LONGEST_NOTE = 120  # characters of an element that may be a byline or a dateline
+_NEAREST = 200  # elements after the heading in which they may stand
+_ABOUT_DATES = re.compile(r"date|time|tmstmp|pub|posted|日期|时间", re.IGNORECASE)
+_ABOUT_PEOPLE = re.compile(r"(?:^|[-_\s])(?:author|byline|writer|reporter|p-author)", re.IGNORECASE)
+_MARKED = re.compile(
+    r"date|time|tmstmp|pub|post|author|byline|writer|reporter|source|info|meta|origin", re.IGNORECASE
+)
+_SOURCE = re.compile(r"(?:文章|稿件|信息)?(?:来源|來源|出处)\s*[:：]\s*(?P<name>[^\s|｜,，;；:：]{2,30})")
+_AUTHOR = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*(?P<name>[^\s|｜,，;；:：]{2,20})")
 
 
-def _elements(root: Element, metas: Mapping[str, list[str]]) -> Metadata:
-    title = next((one_line(text_of(element)) for element in root.iter("title")), "")
-    headings = [text for element in root.iter("h1") if (text := one_line(text_of(element)))]
-    canonical = next(
-        (str(link.get("href", "")) for link in root.iter("link") if link.get("rel") == "canonical"), ""
-    )
-    locale = _first(metas, "og:locale", "content-language")
+def _elements(root: Element, metas: Metas) -> Metadata:
+    """The title element, the canonical address, what microdata and `rel` mark as author and day."""
+    lines: dict[Fact, int] = {}
+
+    def first(fact: Fact, found: "Iterator[tuple[str, int]]") -> str:
+        text, lines[fact] = next(((text, line) for text, line in found if text), ("", 0))
+        return text
+
+    people = ((split_names(_words(element)), _line(element)) for element in _marked_authors(root))
+    names, lines["authors"] = next(((names, line) for names, line in people if names), ((), 0))
+    locale = _first(metas, "og:locale", "content-language")[0]
     return Metadata(
-        title=title or (headings[0] if headings else ""),
-        url=link_target(canonical),
-        date=next((date for text in _times(root) if (date := parse_date(text))), ""),
-        authors=_names(
-            [one_line(text_of(element)) for element in root.iter("a") if element.get("rel") == "author"]
-        ),
+        title=plain_title(first("title", _texts(root, "title")) or first("title", _texts(root, "h1"))),
+        url=link_target(first("url", _canonical(root))),
+        date=first("date", ((parse_date(text), line) for text, line in _times(root))),
+        authors=names,
         lang=language_tag(str(root.get("lang", ""))) or language_tag(locale),
-    )
+    ).found("page elements", lines=lines)
 
 
-def _times(root: Element) -> Iterator[str]:
+def _line(element: Element) -> int:
+    return element.sourceline if isinstance(element.sourceline, int) else 0
+
+
+def _words(element: Element) -> str:
+    return one_line(str(element.get("content") or "") or text_of(element))
+
+
+def _texts(root: Element, name: str) -> Iterator[tuple[str, int]]:
+    for element in root.iter(name):
+        yield one_line(text_of(element)), _line(element)
+
+
+def _canonical(root: Element) -> Iterator[tuple[str, int]]:
+    for link in root.iter("link"):
+        if str(link.get("rel", "")).lower() == "canonical":
+            yield str(link.get("href", "")), _line(link)
+
+
+def _marked_authors(root: Element) -> Iterator[Element]:
+    for element in root.iter():
+        if isinstance(element.tag, str) and "author" in str(element.get("itemprop", "")).split():
+            named = [inner for inner in element.iter() if inner.get("itemprop") == "name"]
+            yield named[0] if named else element
+    for element in root.iter("a"):
+        if "author" in str(element.get("rel", "")).split():
+            yield element
+
+
+def _times(root: Element) -> Iterator[tuple[str, int]]:
     """Where a page gives its date in its text: elements marked as such, then the first `time`."""
     for element in root.iter():
         if isinstance(element.tag, str) and "datePublished" in str(element.get("itemprop", "")):
-            yield str(element.get("content") or element.get("datetime") or text_of(element))
+            text = str(element.get("content") or element.get("datetime") or text_of(element))
+            yield text, _line(element)
     for element in root.iter("time"):
-        yield str(element.get("datetime") or text_of(element))
+        yield str(element.get("datetime") or text_of(element)), _line(element)
 
 
-# JSON-LD -------------------------------------------------------------------------------------------
+def _beside_the_title(root: Element) -> Metadata:
+    """What the lines under the heading say, in elements whose class or id tells of dates, people, sources.
 
-
-def _json_ld(root: Element) -> Metadata:
-    """What the page's article is in schema.org's terms (https://schema.org/Article)."""
+    Above the heading stands the site's own head, with the day on which the page was saved.
+    """
+    heading = next((element for element in root.iter("h1") if one_line(text_of(element))), None)
+    if heading is None:
+        return Metadata()
     found = Metadata()
-    for script in root.iter("script"):
-        if str(script.get("type", "")).lower() == "application/ld+json":
-            for thing in _things(_json(script.text or "")):
-                found = found.or_else(_article_of(thing))
+    for element in _after(root, heading):
+        marks = f"{element.get('class', '')} {element.get('id', '')}"
+        if not _MARKED.search(marks):
+            continue
+        text = one_line(text_of(element)[: 4 * _LONGEST_NOTE])
+        if 0 < len(text) <= _LONGEST_NOTE:
+            line = _line(element)
+            found = found.or_else(_note(text, marks).found("page elements", line))
     return found
 
 
-def _json(text: str) -> Any:
-    try:
-        return json.loads(text[:MAX_JSON].strip().rstrip(";"), strict=False)
-    except (ValueError, RecursionError):
-        return None
+def _after(root: Element, heading: Element) -> Iterator[Element]:
+    """The elements that follow the heading, in reading order."""
+    left = 0
+    for element in root.iter():
+        if element is heading:
+            left = _NEAREST
+        elif left and isinstance(element.tag, str):
+            left -= 1
+            yield element
+            if not left:
+                return
 
 
-def _things(value: Any) -> Iterator[Mapping[str, Any]]:
-    """The articles in a JSON-LD value: itself, its items, its graph."""
-    values = value if isinstance(value, list) else [value]
-    for item in values[:100]:
-        if not isinstance(item, dict):
-            continue
-        kinds = item.get("@type")
-        if _KINDS.search(str(kinds)):
-            yield item
-        graph = item.get("@graph") or item.get("mainEntity")
-        if isinstance(graph, list | dict):
-            articles = graph if isinstance(graph, list) else [graph]
-            yield from (
-                one
-                for one in articles[:100]
-                if isinstance(one, dict) and _KINDS.search(str(one.get("@type")))
-            )
-
-
-def _article_of(thing: Mapping[str, Any]) -> Metadata:
-    page = "WebPage" in str(thing.get("@type"))
+def _note(text: str, marks: str) -> Metadata:
+    source, author = _SOURCE.search(text), _AUTHOR.search(text)
+    people = split_names(author["name"] if author else text if _ABOUT_PEOPLE.search(marks) else "")
     return Metadata(
-        title="" if page else _string(thing.get("headline")),
-        url=link_target(_string(thing.get("url"))),
-        source=_string(thing.get("publisher")),
-        authors=_names(_strings(thing.get("author"))),
-        date=parse_date(_string(thing.get("datePublished"))),
-        summary="" if page else _string(thing.get("description")),
-        cover=_string(thing.get("image")),
-        lang=language_tag(_string(thing.get("inLanguage"))),
-    )
-
-
-def _strings(value: Any) -> list[str]:
-    values = value if isinstance(value, list) else [value]
-    return [text for item in values[:50] if (text := _string(item))]
-
-
-def _string(value: Any) -> str:
-    """The text of a value, or the name or address of a thing, or the first of several."""
-    values = value[:50] if isinstance(value, list) else [value]
-    for item in values:
-        named = (item.get("name") or item.get("url")) if isinstance(item, dict) else item
-        if isinstance(named, str) and named.strip():
-            return one_line(unescape(named))
-    return ""
-
-
-# Official accounts ---------------------------------------------------------------------------------
-
-# `name = "..."`, `name: JsDecode('...')`, `name = xml ? value('...') : '...'`
-_SCRIPT_STRING = (
-    r"\s*[=:]\s*(?:htmlDecode\(|JsDecode\(|\(?xml[^:\n]{0,80}:\s*)?"
-    r"""(?P<mark>["'])(?P<text>(?:\\.|(?!(?P=mark)).){0,4000})(?P=mark)"""
-)
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
-
-
-def script_string(text: str, *names: str) -> str:
-    """The string that a page's scripts give one of these names, escapes resolved; empty if none does."""
-    for name in names:
-        for found in re.finditer(rf"(?<![\w.$]){name}{_SCRIPT_STRING}", text):
-            value = one_line(decode_script(found["text"]))
-            if value:
-                return value
-    return ""
-
-
-_ESCAPED: dict[str, str] = {"n": "\n", "t": "\t", "r": "\r"}
-
-
-def decode_script(text: str) -> str:
-    r"""A JavaScript string without its escapes (`\x3c`, `\u4e2d`, `\n`), HTML entities resolved."""
-    return unescape(_ESCAPE.sub(_unescaped, text))
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1] or found[2]
-    return chr(int(code, 16)) if code else _ESCAPED.get(found[3], found[3])
-
-
-def _wechat(text: str) -> Metadata:
-    """From the scripts of an official account's page, where alone the account and the date stand."""
-    return Metadata(
-        title=script_string(text, r"(?:var |window\.)msg_title"),
-        source=script_string(text, "var nickname", r"d\.nick_name", "nick_name"),
-        date=from_epoch(script_string(text, r"(?:var |window\.)ct", "var oriCreateTime"))
-        or parse_date(script_string(text, "createTime", "create_time")),
-        summary=script_string(text, "var msg_desc"),
-        cover=script_string(text, "var msg_cdn_url"),
+        date=parse_date(text) if _ABOUT_DATES.search(marks) or source else "",
+        source=source["name"] if source else "",
+        authors=people if len(people) <= 5 else (),
     )

@@ -1,7 +1,9 @@
 """HTML source to a tree by lxml, whatever the source looks like.
 
 libxml2 gives up on a document that nests deeper than 2,048 elements and drops the rest of it, so such a
-document is parsed again without the tags that nest too deep. A line number above 65,535 comes out as that.
+document is parsed again without the tags that nest too deep. It also drops what follows `</body>` or
+`</html>`, which pages put together of several files have in their middle; browsers read on (HTML, 13.2.6.4.22:
+after body), so there these tags are taken out. A line number above 65,535 comes out as that.
 """
 
 import re
@@ -10,7 +12,7 @@ from typing import Any
 
 from lxml import etree
 
-from publish.normal import scrub
+from publish.normal import one_line, scrub
 from publish.reading.tags import VOID_TAGS
 
 Element = etree._Element  # the library's name for what it gives
@@ -27,9 +29,26 @@ _TOKEN = re.compile(
 )
 
 
+# The end of a page, and what may hold such words without being it.
+_END = re.compile(
+    r"<!--.*?-->|<(?P<raw>script|style|textarea|title|xmp)\b.*?</(?P=raw)\s*>|(?P<end></(?:body|html)\s*>)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SOMETHING = re.compile(r"<[a-z]|[^\s<>]", re.IGNORECASE)
+
+# What is no text and makes up most of a page; of scripts, data (JSON-LD, formulas in TeX) is read.
+_MUTE = re.compile(r"<!--|<(script|style)(?=[\s>])([^>]*)>", re.IGNORECASE)
+_DATA = re.compile(r"json|math/|text/(?:html|plain|x-)", re.IGNORECASE)
+_KEPT_OF_MUTE = 160
+"""Characters that are kept of a script or style sheet to recognise it by."""
+
+
 def parse_html(source: str) -> Element | None:
-    """The root element of a document or fragment (`html`, with `body` inside), None for an empty one."""
-    source = scrub(source)
+    """The root element of a document or fragment (`html`, with `body` inside), None for an empty one.
+
+    Scripts and style sheets are cut to how they begin, and to their line ends.
+    """
+    source = _without_early_end(scrub(without_mute(source)))
     if not source.strip():
         return None
     parser = _parser()
@@ -37,6 +56,45 @@ def parse_html(source: str) -> Element | None:
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         root = etree.fromstring(_shallower(source).encode(), _parser())
     return root
+
+
+def without_mute(source: str) -> str:
+    """The source with scripts and style sheets cut short; every line keeps its number."""
+    parts: list[str] = []
+    position = 0
+    while found := _MUTE.search(source, position):
+        end = _end_of_mute(source, found)
+        if end < 0:
+            break
+        cut = found.end() + _KEPT_OF_MUTE
+        if found[1] and end > cut and not _DATA.search(found[2]):
+            parts.append(source[position:cut])
+            parts.append("\n" * source.count("\n", cut, end))
+            position = end
+        else:
+            parts.append(source[position:end])
+            position = end
+    parts.append(source[position:])
+    return "".join(parts) if len(parts) > 1 else source
+
+
+def _end_of_mute(source: str, start: re.Match[str]) -> int:
+    """Where the content of a script, style sheet or comment ends; -1 for one that nothing closes."""
+    name = start[1]
+    if not name:
+        return source.find("-->", start.end())
+    end = source.find(f"</{name}", start.end())
+    other = source.find(f"</{name.swapcase()}", start.end(), end if end >= 0 else len(source))
+    ends = [place for place in (end, other) if place >= 0]
+    return min(ends, default=-1)
+
+
+def _without_early_end(source: str) -> str:
+    """The source without the tags that end the page, where more of the page follows the first of them."""
+    ends = [found for found in _END.finditer(source) if found["end"]]
+    if not ends or not _SOMETHING.search(_END.sub("", source[ends[0].end() :])):
+        return source
+    return _END.sub(lambda found: "\n" * found[0].count("\n") if found["end"] else found[0], source)
 
 
 def _parser() -> etree.HTMLParser:
@@ -70,6 +128,12 @@ def text_of(element: Element) -> str:
     """All text inside an element, white space as it stands."""
     pieces: Iterator[Any] = element.itertext()
     return "".join(pieces)
+
+
+def inherited_language(element: Element) -> str:
+    """The language (BCP 47) that an element states or the nearest one around it, or empty."""
+    around = (element, *element.iterancestors())
+    return next((one_line(lang) for outer in around if (lang := outer.get("lang"))), "")
 
 
 def line_of(element: Element) -> int:

@@ -6,6 +6,7 @@ What these rules know are the notices and the interface of platforms, never an a
 
 import re
 
+from publish.facts.interface import BUTTONS, CERTAIN, FRAME
 from publish.model import Article, Block, CaptureKind
 from publish.normal import one_line
 from publish.walk import Blocks, child_blocks, iter_images, plain_text
@@ -16,14 +17,8 @@ MAX_NOTICE = 300
 MAX_INTERFACE = 1_000
 """... and its interface at most this many."""
 
-# The words of official accounts' own interface (buttons, dialogs), which may stand around nothing.
-_INTERFACE = (
-    *("预览时标签不可点", "微信扫一扫可打开此内容", "微信扫一扫", "关注该公众号", "使用小程序"),
-    *("使用完整服务", "继续滑动看下一个", "向上滑动看下一个", "轻触阅读原文", "轻触查看原文"),
-    *("轻点两下取消赞", "轻点两下取消在看", "微信公众平台运营中心", "阅读原文", "知道了", "小程序"),
-    *("视频", "取消", "允许", "分析", "分享", "留言", "收藏", "听过", "在看", "赞", "原创", "返回"),
-    *("cover_image", "跳转二维码", "作者头像"),
-)
+# Buttons and dialogs may stand around nothing.
+_INTERFACE = (*CERTAIN, *BUTTONS, *FRAME)
 _INTERFACE_WORDS = re.compile("|".join(map(re.escape, sorted(_INTERFACE, key=len, reverse=True))))
 
 # What platforms say in an article's place; the first kind that fits counts.
@@ -39,14 +34,22 @@ _NOTICES: dict[CaptureKind, re.Pattern[str]] = {
         r"|(?:访问|操作)(?:过于)?频繁"
         r"|[Vv]erify (?:that )?you are (?:a )?human|[Cc]aptcha|CAPTCHA|unusual traffic|Just a moment"
         r"|[Cc]hecking (?:if the site connection is secure|your browser)"
-        r"|Enable JavaScript and cookies to continue"
+        r"|Enable JavaScript and cookies to continue|Attention Required! \| Cloudflare|安全检查中"
     ),
     "blocked": re.compile(
         r"(?:违规|违法|侵权|投诉|屏蔽|封禁|封号|审核)[^。]{0,40}(?:无法|不能|不可|禁止|停止)(?:查看|访问|浏览|使用)"
         r"|(?:违反|涉嫌)[^。]{0,60}(?:法律|法规|规定|规范|公约|政策|协议)"
         r"|停止访问该网页|[账帐]号已被(?:封|屏蔽|停用|冻结)"
         r"|Access [Dd]enied|403 Forbidden|[Uu]navailable for legal reasons"
-        r"|not available in your (?:country|region)"
+        r"|not available in your (?:country|region)|[Ss]orry, you have been blocked"
+        # walls: nothing is shown to those who are not logged in, or not in the platform's own browser
+        r"|(?:请|需要?)(?:先|在)?(?:登录|注册|微信客户端打开|使用微信客户端)"
+        r"|登录后(?:即可|才能|可)?(?:查看|阅读|继续|浏览)|扫码登录|登录(?:知乎|微博)"
+        r"|Sina Visitor System|(?:微博|新浪)?访客系统|请在(?:微信|.{1,6}客户端)(?:中)?打开"
+        r"|[Ss]ign in to (?:continue|view|read|X|Twitter)"
+        r"|[Ll]og in to (?:continue|view|read|Facebook|Instagram)"
+        r"|[Yy]ou must (?:be logged in|log in)|(?:需要|请).{0,6}(?:启用|开启|打开) ?JavaScript"
+        r"|(?:[Pp]lease |need to )enable JavaScript|JavaScript (?:is|has been) (?:disabled|not available)"
     ),
     "deleted": re.compile(
         r"(?:内容|文章|页面|帖子|网页|微博|回答|链接)已?被?(?:[发作]\w{1,3})?(?:自主)?(?:删除|不存在|失效|过期|下线)"
@@ -65,6 +68,18 @@ _REASONS: dict[CaptureKind, str] = {
 _TAIL = re.compile(
     r"预览时标签不可点|微信扫一扫|继续滑动看下一个|向上滑动看下一个|轻触(?:阅读|查看)原文|轻点两下取消"
 )
+# What a site sets where it stops showing the text to those who have not paid, logged in or followed.
+_WALL = re.compile(
+    r"(?:关注(?:博主|作者|公众号)|登录|注册|付费|订阅|购买(?:专栏|本文)?|开通会员|解锁|扫码)(?:之?后)?"
+    r"(?:即可|才能|可)?(?:继续)?(?:阅读|查看|解锁)(?:全文|剩余|更多内容|完整)"
+    r"|(?:剩余|还有|余下) ?\d+ ?[%％](?:的?(?:精彩)?内容|未读)|元/?天 ?解锁文章"
+    r"|member-only story|available to Medium members|[Bb]ecome a (?:Medium )?member to (?:read|continue)"
+    r"|[Tt]his (?:post|article|story|content) is for (?:paid |paying |premium )?(?:subscribers|members)"
+    r"|[Ss]ubscribe (?:now )?to (?:keep|continue) reading|to read the (?:rest|full (?:story|article))"
+    r"|この続きをみるには|続きを読むには(?:会員登録|ログイン)|ここから先は(?:有料|会員)|残り[:：]?\s?\d+文字"
+)
+_LONGEST_WALL = 80
+_FEWEST_ABOVE_WALL = 200
 _CUT = re.compile(r"(?<![.。．])\.\.\.$|\[\.\.\.\]$|…$(?<!……)")
 _OPEN_ADDRESS = re.compile(r"!?\[[^\]]*\]\((?:https?:|/)?[^)\s]*(?:\.\.\.|…)$")
 # A text this long that breaks off with three dots was cut by the scraper, not ended by its author.
@@ -86,6 +101,8 @@ def kind_of(article: Article, text: str | None = None) -> tuple[CaptureKind, str
             return "empty", "there is nothing but a title and the platform's interface"
     if _is_cut(article, text):
         return "truncated", "the capture breaks off in mid sentence"
+    if _is_walled(text):
+        return "truncated", "the site shows the rest only to its members or followers"
     return "article", ""
 
 
@@ -114,6 +131,16 @@ def _is_cut(article: Article, text: str) -> bool:
         return False
     of_account = "mp.weixin.qq.com" in article.provenance.url
     return of_account or len(text) >= _LONG
+
+
+def _is_walled(text: str) -> bool:
+    """True for a wall on a line of its own below some text; an author may write of walls in a sentence."""
+    above = 0
+    for line in text.split("\n"):
+        if above >= _FEWEST_ABOVE_WALL and 0 < len(line) <= _LONGEST_WALL and _WALL.search(line):
+            return True
+        above += len(line)
+    return False
 
 
 def _last_words(body: Blocks) -> str:

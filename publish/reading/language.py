@@ -18,7 +18,7 @@ _SCRIPTS = {
     "thai": "\u0e01-\u0e4e",
     "devanagari": "\u0904-\u0939",
 }
-_LETTERS = {script: re.compile(f"[{letters}]") for script, letters in _SCRIPTS.items()}
+_LETTERS = {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
 _LANGUAGES = {
     "hangul": "ko",
     "arabic": "ar",
@@ -54,10 +54,12 @@ def guess_language(text: str) -> str:
     the characters that only one of them has.
     """
     text = text[:_SAMPLE]
-    counts = {script: len(letters.findall(text)) for script, letters in _LETTERS.items()}
+    counts = {script: _letters(text, script) for script in _EAST_ASIAN}
+    if 2 * sum(counts.values()) < len(text):  # otherwise no other script can have more
+        counts |= {script: _letters(text, script) for script in _SCRIPTS if script not in _EAST_ASIAN}
     if not any(counts.values()):
         return "und"
-    counts["latin"] //= _LATIN_LETTERS
+    counts["latin"] = counts.get("latin", 0) // _LATIN_LETTERS
     east_asian = counts["han"] + counts["kana"] + counts["hangul"]
     script = max(counts, key=lambda name: counts[name])
     if east_asian >= max(count for name, count in counts.items() if name not in _EAST_ASIAN):
@@ -65,6 +67,10 @@ def guess_language(text: str) -> str:
             return "ko"
         return "ja" if counts["kana"] > east_asian * 0.1 else _chinese(text)
     return _LANGUAGES.get(script, "") or _latin(text)
+
+
+def _letters(text: str, script: str) -> int:
+    return sum(map(len, _LETTERS[script].findall(text)))
 
 
 def _chinese(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from publish.model import Article, Block, Link, Note, Span, Styled, Tagged
+from publish.model import Article, Block, Image, Link, Note, Paragraph, Span, Styled, Tagged, Text
 from publish.normal import one_line
 from publish.walk import Inlines, inline_runs, iter_blocks
 
@@ -11,16 +11,25 @@ EXCERPT = 80
 
 
 class Lines:
-    """The lines of a capture, counted from 1, of which the first `offset` are not the reader's."""
+    """The lines of a capture, counted from 1, of which the first `offset` are not the reader's.
 
-    def __init__(self, text: str, offset: int = 0) -> None:
+    `starts` says where the lines that the reader gets begin among those after the first `offset`, if they
+    are not the same (see `repair.Repaired`).
+    """
+
+    def __init__(self, text: str, offset: int = 0, starts: Sequence[int] | None = None) -> None:
         self.lines = text.split("\n")
         self.offset = offset
+        self._starts = starts
 
     def span(self, zero_based: Sequence[int]) -> Span:
-        """From a first line and the one after the last, counted from 0; blank lines at the end go."""
-        first = self.offset + zero_based[0]
-        end = max(self.offset + zero_based[1], first + 1)
+        """From a line and the one after the last, counted from 0; blank lines at the end go."""
+        first, end = zero_based[0], zero_based[1]
+        if self._starts is not None:
+            last = len(self._starts) - 1
+            first, end = self._starts[min(first, last)], self._starts[min(end, last)]
+        first += self.offset
+        end = max(self.offset + end, first + 1)
         while end > first + 1 and not self.lines[end - 1].strip():
             end -= 1
         return Span(first + 1, end)
@@ -59,6 +68,10 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those inside notes too."""
     for block in iter_blocks(blocks):
         yield block
+        if isinstance(block, Paragraph) and all(
+            isinstance(inline, Text | Image) for inline in block.content
+        ):
+            continue  # most blocks: there are no notes in them
         for run in inline_runs(block):
             for note in _notes_in(run):
                 yield from every_block(note.content)

@@ -11,12 +11,16 @@ from publish.diagnostics import Code, Report
 from publish.model import Article, Block, Capture, Heading, Inline, Link, Removal, Span
 from publish.plugins import reader
 from publish.reading.addresses import link_target
+from publish.reading.archive_path import account_of_archive
 from publish.reading.frontmatter import read_front_matter
 from publish.reading.lines import Lines
 from publish.reading.markdown_blocks import BlockReader
 from publish.reading.markdown_parser import markdown_parser
 from publish.reading.metadata import metadata_of
-from publish.reading.titles import title_of
+from publish.reading.repair import repaired
+from publish.reading.repair_charset import mend_charset
+from publish.reading.repair_layout import unfence_front_matter
+from publish.reading.titles import titled
 from publish.walk import Blocks, Inlines, iter_inlines, map_blocks, map_inlines, plain_text
 
 if TYPE_CHECKING:
@@ -26,13 +30,26 @@ if TYPE_CHECKING:
 @reader("markdown", suffixes=(".md", ".markdown", ".mkd", ".mdown", ".txt", ".text"))
 def read_markdown(capture: Capture, report: Report) -> Article:
     """Markdown with or without front matter, as scrapers and clippers write it."""
+    capture = _legible(capture, report)
     front = read_front_matter(capture, report)
     metadata = metadata_of(front.fields, capture, report)
     body, removals = read_body(capture, front.lines, metadata.url, report)
-    title = metadata.title or title_of(body, capture, report)
-    return metadata.article(
-        capture, Article(title, body), (*_front_removal(capture, front.lines), *removals)
-    )
+    metadata = titled(metadata, body, capture, report).or_else(account_of_archive(capture))
+    return metadata.article(capture, Article("", body), (*_front_removal(capture, front.lines), *removals))
+
+
+def _legible(capture: Capture, report: Report) -> Capture:
+    """The capture with what hides its words undone, line by line: a wrong charset, a fence of code."""
+    text, changed = mend_charset(capture.text)
+    if changed:
+        report.add(
+            Code.CHARSET_MENDED,
+            f"{changed} lines had been saved in a wrong charset and were decoded again",
+            path=capture.path,
+            hint="look at the article; save the capture again as UTF-8 if words are wrong",
+        )
+    text = unfence_front_matter(text)
+    return capture if text == capture.text else replace(capture, text=text)
 
 
 def _front_removal(capture: Capture, lines: int) -> tuple[Removal, ...]:
@@ -47,9 +64,13 @@ def read_body(
 
     Relative links are resolved against `base`; spans are lines of the whole capture.
     """
-    lines = Lines(capture.text, skipped)
+    text = capture.text
+    if skipped:
+        text = text.split("\n", skipped)[skipped] if text.count("\n") >= skipped else ""
+    text, starts = repaired(text)
+    lines = Lines(capture.text, skipped, starts)
     env: dict[str, dict[str, dict[int, dict[str, Sequence[Token]]]]] = {}
-    tokens = markdown_parser().parse("\n".join(lines.lines[skipped:]), env)
+    tokens = markdown_parser().parse(text, env)
     inline_notes = {
         number: note["tokens"]
         for number, note in env.get("footnotes", {}).get("list", {}).items()
@@ -57,7 +78,14 @@ def read_body(
     }
     target = _link_targets(capture.path, base, report)
     blocks = BlockReader(tokens, inline_notes, lines, target, _fragment_reader(target))
-    return _with_anchors(blocks.read()), tuple(blocks.removals)
+    body = blocks.read()
+    return _with_anchors(body) if "#" in text and _HERE.search(text) else body, tuple(blocks.removals)
+
+
+# Any link to a place in the article, in Markdown or HTML, in brackets or defined apart.
+_HERE = re.compile(
+    r"""\]\(\s*<?#|href\s*=\s*["']?\s*#|^[ >]{0,9}\[[^\]\n]+\]:\s*<?#|&#|&num;""", re.MULTILINE | re.I
+)
 
 
 def _link_targets(path: str, base: str, report: Report) -> Callable[[str, Span], str]:

@@ -22,12 +22,14 @@ from publish.model import (
     Removal,
     Rule,
     Span,
+    Styled,
     Table,
     Text,
 )
 from publish.reading.lines import Lines
 from publish.reading.markdown_html import open_containers
-from publish.reading.markdown_inlines import LinkTarget, read_inlines
+from publish.reading.markdown_inlines import LinkTarget, inlines_of, read_inlines
+from publish.reading.markdown_pictures import Part, split_at_pictures
 from publish.reading.tables import fitted_table
 from publish.walk import Blocks, Inlines, is_blank, iter_inlines, plain_text
 
@@ -46,6 +48,10 @@ _ALIGNS: dict[str, Align] = {
     "text-align:center": "center",
     "text-align:right": "right",
 }
+_LINE_ENDS = frozenset({"softbreak", "hardbreak"})
+_CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z][\w -]{0,30})\][-+]?[ \t]*(?P<title>[^\n]*)")
+_RUNNING_TEXT = re.compile(r"[。；，、！？;,][*_”’」』）)\s]*$|(?<![A-Z])\.[*_\s]*$|!\[[^\]]*\]\(")
+_MOST_OF_HEADING = 60
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _LANGUAGE = re.compile(r"[{.]*([A-Za-z0-9+#_.-]+)")
 
@@ -76,10 +82,11 @@ class BlockReader:
         self._next = 0
         self._span = Span(1, 1)
         self._in_note = False
+        self._in_html = False
         self._repeated = 0
         self._reach = _HTML_REACH_IN_ALL
         self._definitions = _definitions(tokens)
-        self._called = _called(tokens)
+        self._called = _called(tokens) if self._definitions else set()
         self._notes: dict[str, Blocks] = {}
         self.removals: list[Removal] = []
 
@@ -106,12 +113,16 @@ class BlockReader:
         position = self._next
         self._next += 1
         match token.type:
+            case "inline":
+                return self._paragraph(token, span)
             case "paragraph_open":
-                return self._paragraph(span)
+                inline = self._tokens[self._next]
+                self._next += 2 if inline.type == "inline" else 1
+                return self._paragraph(inline, span)
             case "heading_open":
-                return (Heading(int(token.tag[1]), self._line(), span=span),)
+                return self._heading(token, span)
             case "blockquote_open":
-                return (Quote(self._blocks("blockquote_close"), span=span),)
+                return self._quote(span)
             case "bullet_list_open" | "ordered_list_open":
                 return (self._list(token, span),)
             case "fence" | "code_block":
@@ -131,8 +142,6 @@ class BlockReader:
                 return ()
             case "footnote_reference_open":
                 return self._footnote(position, span)
-            case "inline":
-                return (Paragraph(self._inlines(token), span=span),)
             case _:
                 return ()
 
@@ -152,16 +161,67 @@ class BlockReader:
 
     def _inlines(self, token: "Token") -> Inlines:
         span = self._lines.span(token.map) if token.map else self._span
-        return read_inlines(token.children or (), self._targets(span), self._call)
+        return inlines_of(token, self._targets(span), self._call)
 
     def _targets(self, span: Span) -> LinkTarget:
         return lambda address: self._target(address, span)
 
-    def _paragraph(self, span: Span) -> Blocks:
-        content = self._line()
+    def _paragraph(self, token: "Token", span: Span) -> Blocks:
+        if not token.children:  # most paragraphs
+            return _plain_paragraph(token.content, span)
+        if token.map and not self._in_html:
+            parts = split_at_pictures(token.children)
+            if parts:
+                return self._paragraphs(parts, *token.map)
+        content = inlines_of(token, self._targets(span), self._call)
         if all(is_blank(inline) for inline in content):
             return ()
         return (Paragraph(content, span=span),)
+
+    def _paragraphs(self, parts: Sequence[Part], first: int, end: int) -> Blocks:
+        """A paragraph for each part, from its first line to the first of the next."""
+        paragraphs: list[Block] = []
+        for number, (before, tokens) in enumerate(parts):
+            start = min(first + before, end - 1)
+            lines = sum(token.type in _LINE_ENDS for token in tokens)
+            last = start + lines + 1 if number + 1 < len(parts) else end
+            span = self._lines.span([start, last])
+            content = read_inlines(tokens, self._targets(span), self._call)
+            if not all(is_blank(inline) for inline in content):
+                paragraphs.append(Paragraph(content, span=span))
+        return tuple(paragraphs)
+
+    def _heading(self, token: "Token", span: Span) -> Blocks:
+        """A heading; running text over a line of hyphens is a paragraph and a rule."""
+        inline = self._tokens[self._next]
+        if token.markup != "-" or not token.map:
+            return (Heading(int(token.tag[1]), self._line(), span=span),)
+        end = token.map[1]
+        above = self._lines.span([token.map[0], end - 1])
+        if not is_running_text(inline.content) and not self._lines.lines[above.last - 1].endswith("  "):
+            return (Heading(int(token.tag[1]), self._line(), span=span),)
+        return (Paragraph(self._line(), span=above), Rule(span=self._lines.span([end - 1, end])))
+
+    def _quote(self, span: Span) -> Blocks:
+        """A quotation; in a callout (`> [!note] Title`) the title stands strong above it."""
+        first = self._tokens[self._next + 1] if self._next + 1 < len(self._tokens) else None
+        title = self._callout_title(first, span) if first and first.content.startswith("[!") else ()
+        blocks = (*title, *self._blocks("blockquote_close"))
+        return (Quote(blocks, span=span),)
+
+    def _callout_title(self, first: "Token", span: Span) -> Blocks:
+        """The title of a callout as a paragraph; its mark and title are taken out of the first line."""
+        callout = _CALLOUT.match(first.content)
+        children = first.children or []
+        if not callout or not children or children[0].type != "text":
+            return ()
+        end = next((at for at, child in enumerate(children) if child.type in _LINE_ENDS), len(children))
+        mark = children[0].copy(content=children[0].content.partition("]")[2].lstrip("+-").lstrip())
+        first.children = children[end + 1 :]
+        content = read_inlines([mark, *children[1:end]], self._targets(span), self._call)
+        return (
+            (Paragraph((Styled("strong", content),), span=Span(span.first, span.first)),) if content else ()
+        )
 
     # Containers ------------------------------------------------------------------------------------
 
@@ -284,7 +344,9 @@ class BlockReader:
                 self._next += 1
             else:
                 source.append(f'<publish-insert number="{len(inserts)}"></publish-insert>')
+                was, self._in_html = self._in_html, True
                 inserts.append(self._block(token))
+                self._in_html = was
         span = self._lines.span([first, line])
         blocks = self._fragment("".join(source), span.first, inserts)
         if not blocks:
@@ -308,6 +370,19 @@ class BlockReader:
                 if not open_tags:
                     return at
         return position
+
+
+def is_running_text(source: str) -> bool:
+    """True for a paragraph over a line of hyphens that was meant as a divider and makes no heading."""
+    return len(source) > _MOST_OF_HEADING or "\n" in source or bool(_RUNNING_TEXT.search(source))
+
+
+def _plain_paragraph(text: str, span: Span) -> Blocks:
+    """A paragraph of text alone; a line of equals signs is a divider."""
+    if not text.strip():
+        return ()
+    divider = text.startswith("====") and not text.strip("=")
+    return (Rule(span=span),) if divider else (Paragraph((Text(text),), span=span),)
 
 
 def _note(blocks: Blocks) -> Inlines:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
-from publish.model import Code, Image, Math
+from publish.model import Code, Image, Math, Styled, Text
 from publish.normal import one_line
 from publish.reading.runs import RunBuilder, styled
 from publish.reading.tags import HIDDEN_TAGS, is_tag_name, open_inline_tag
@@ -26,11 +26,24 @@ Call = Callable[["Token"], Inlines]
 
 def read_inlines(tokens: "Sequence[Token]", target: LinkTarget, call: Call) -> Inlines:
     """The inlines of a line's tokens."""
-    if len(tokens) == 1 and tokens[0].type == "text":  # most paragraphs
-        builder = RunBuilder()
-        builder.text(tokens[0].content)
-        return builder.finish()
     return _InlineReader(target, call).read(tokens)
+
+
+def inlines_of(token: "Token", target: LinkTarget, call: Call) -> Inlines:
+    """The inlines of an inline token; without children it is its content (see `markdown_parser`)."""
+    tokens = token.children
+    if not tokens:
+        return (Text(token.content),) if token.content else ()
+    if len(tokens) == 1 and tokens[0].type == "image":
+        return (_picture(tokens[0]),)
+    if len(tokens) == 3 and tokens[0].type == "strong_open" and tokens[1].type == "text":
+        return (Styled("strong", (Text(tokens[1].content),)),)
+    return read_inlines(tokens, target, call)
+
+
+def _picture(token: "Token") -> Image:
+    source, title = token.attrs.get("src", ""), token.attrs.get("title", "")
+    return Image(one_line(str(source)), alt_text(token), one_line(str(title)))
 
 
 def alt_text(token: "Token") -> str:
@@ -53,10 +66,11 @@ class _InlineReader:
         self._call = call
         self._hidden = ""
         self._position = 0
-        self._closings: dict[str, int] = {}
+        self._tokens: Sequence[Token] = ()
+        self._closings: dict[str, int] | None = None
 
     def read(self, tokens: "Sequence[Token]") -> Inlines:
-        self._closings = _last_closings(tokens)
+        self._tokens = tokens
         for position, token in enumerate(tokens):
             self._position = position
             if not self._hidden:
@@ -86,8 +100,7 @@ class _InlineReader:
             case "link_close":
                 run.close("*a")
             case "image":
-                source, title = token.attrs.get("src", ""), token.attrs.get("title", "")
-                run.add(Image(one_line(str(source)), alt_text(token), one_line(str(title))))
+                run.add(_picture(token))
             case "math_inline" | "math_display":
                 run.add(Math(token.content, token.type == "math_display"))
             case "footnote_ref":
@@ -106,12 +119,18 @@ class _InlineReader:
         hidden = name in HIDDEN_TAGS
         if tag["close"]:
             self._run.close(name)
-        elif (hidden or not is_tag_name(name)) and self._closings.get(name, 0) <= self._position:
+        elif (hidden or not is_tag_name(name)) and not self._is_closed(name):
             self._run.text(source)  # a word of the article
         elif hidden:
             self._hidden = name
         else:
             open_inline_tag(self._run, name, tag_attributes(tag["attributes"]), self._target)
+
+    def _is_closed(self, name: str) -> bool:
+        """True if an element of this name is closed further on."""
+        if self._closings is None:
+            self._closings = _last_closings(self._tokens)
+        return self._closings.get(name, 0) > self._position
 
 
 def _closed_name(token: "Token") -> str:

@@ -26,6 +26,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote import footnote_plugin
 
+from publish.reading.markdown_simple import SIGNS, inline_rule, plain_image, plain_link
+
 MAX_NESTING = 130
 """Levels of the parser: a quote takes one, a list two. The model's own limit is `model.MAX_DEPTH`."""
 MAX_INLINE_NESTING = 32
@@ -51,8 +53,11 @@ def markdown_parser() -> MarkdownIt:
     ruler.at("deflist", colon_lists, {"alt": ["paragraph", "reference", "blockquote"]})
     dollars = _looking_only(math_block_dollar(allow_labels=False, allow_blank_lines=False))
     ruler.before("fence", "math_block", dollars, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    parser.core.ruler.at("inline", inline_rule)
+    parser.core.ruler.disable("text_join")  # `normalize` joins texts
+    parser.inline.ruler.before("link", "plain_link", plain_link)
     parser.inline.ruler.before("escape", "math", _math)
-    parser.inline.ruler.before("image", "plain_image", _plain_image)
+    parser.inline.ruler.before("image", "plain_image", plain_image)
     # Addresses are looked at in one place (`addresses`), and kept as they stand in the capture.
     parser.validateLink = _any_address  # type: ignore[method-assign, assignment]
     parser.normalizeLink = _as_it_stands  # type: ignore[method-assign]
@@ -83,6 +88,9 @@ class _BoundedBlocks(ParserBlock):
         self.__dict__.update(blocks.__dict__)
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803
+        if state.level == 0 and state.parentType == "root":
+            self._tokenize_root(state, endLine)
+            return
         if state.level < state.md.options.maxNesting - 2:
             super().tokenize(state, startLine, endLine)
             return
@@ -93,6 +101,28 @@ class _BoundedBlocks(ParserBlock):
                 return
             _paragraph_of_one_line(state, line)
             line = state.line
+
+    def _tokenize_root(self, state: StateBlock, end: int) -> None:
+        """The blocks of the capture itself; a paragraph of plain lines is its inline token alone.
+
+        Most lines of captures are such, and the library's way to them is long.
+        """
+        rules = self.ruler.getRules("")
+        starts, indents, ends, source = state.bMarks, state.tShift, state.eMarks, state.src
+        line = state.line
+        while line < end:
+            if starts[line] + indents[line] >= ends[line]:
+                line += 1
+            elif after := _end_of_plain_lines(state, line, end):
+                inline = Token("inline", "", 0, map=[line, after])
+                inline.content = source[starts[line] : ends[after - 1]].strip()
+                state.tokens.append(inline)
+                line = after
+            else:
+                state.line = line
+                next(rule for rule in rules if rule(state, line, end, False))
+                line = state.line
+        state.line = line
 
 
 def _paragraph_of_one_line(state: StateBlock, line: int) -> None:
@@ -106,20 +136,39 @@ def _paragraph_of_one_line(state: StateBlock, line: int) -> None:
     state.push("paragraph_close", "p", -1)
 
 
-# Lines that can begin nothing but a paragraph: with a letter, a picture, a bold word, a Chinese mark.
-_PLAIN = re.compile(r"[^\W\d_]|!\[|\*\*[^*\s]|[“‘「『《（【—…·]")
+# Lines that can begin nothing but a paragraph, and end none: with a letter, a Chinese mark, a number that
+# counts no item, a picture or a link, a bold word, a mark of punctuation.
+_PLAIN = re.compile(
+    r"[A-Za-z\u0080-\U0010ffff\"'(@%/.,;?&)}]|\d+(?:[.)](?=[^ \t\n])|[^\d.)])"
+    r"|!\[|\[[^\]\n^]*\]\(|\*\*[^*\s]|_[^_\s]|`[^`]"
+)
+
+
+def _end_of_plain_lines(state: StateBlock, line: int, end: int) -> int:
+    """The line after the paragraph of plain lines that begins here, or 0 if it has other lines, too."""
+    starts, indents, ends = state.bMarks, state.tShift, state.eMarks
+    after = line
+    while after < end:
+        start = starts[after] + indents[after]
+        if start >= ends[after]:
+            break
+        if state.sCount[after] - state.blkIndent >= 4 or not _PLAIN.match(state.src, start, ends[after]):
+            return 0
+        after += 1
+    if (
+        after == line + 1
+        and after + 1 < end
+        and state.src.startswith(":", starts[after + 1] + indents[after + 1])
+    ):
+        return 0  # a term and its definition
+    return after
 
 
 def _plain_line(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
     """A paragraph of one line, as most are in captures, without asking all the other rules."""
-    if silent or state.sCount[startLine] - state.blkIndent >= 4:
+    if silent or (startLine + 1 < endLine and not state.isEmpty(startLine + 1)):
         return False
-    after = startLine + 1
-    if after < endLine and not state.isEmpty(after):
-        return False
-    if after + 1 < endLine and state.src.startswith(":", state.bMarks[after + 1] + state.tShift[after + 1]):
-        return False  # a term and its definition
-    if not _PLAIN.match(state.src, state.bMarks[startLine] + state.tShift[startLine]):
+    if _end_of_plain_lines(state, startLine, endLine) != startLine + 1:
         return False
     _paragraph_of_one_line(state, startLine)
     return True
@@ -220,7 +269,7 @@ def _looking_only(read_formula: BlockRule) -> BlockRule:
 class _CjkInline(ParserInline):
     def __init__(self, inline: ParserInline) -> None:
         self.__dict__.update(inline.__dict__)
-        self.terminator_re = re.compile(r"[\n!$&*<\[\\\]^_`~]")  # what our rules react to, and no more
+        self.terminator_re = SIGNS
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         state = _CjkState(src, md, env, tokens)
@@ -284,25 +333,6 @@ def _is_mark(character: str, cjk: tuple[bool, bool]) -> bool:
     if character in _CHINESE_QUOTES and any(cjk):
         return False
     return _is_punctuation(character) and not _CJK.match(character)
-
-
-_PICTURE = re.compile(r"!\[([^\[\]\\`<>*_&!$~^\n]*)\]\(([^\s()<>\\;]*)\)")
-
-
-def _plain_image(state: StateInline, silent: bool) -> bool:
-    """`![words](address)` without anything that needs a closer look, as most pictures in captures."""
-    if state.src[state.pos] != "!":
-        return False
-    found = _PICTURE.match(state.src, state.pos, state.posMax)
-    if not found:
-        return False
-    if not silent:
-        token = state.push("image", "img", 0)
-        token.attrs = {"src": found[2], "alt": ""}
-        token.content = found[1]
-        token.children = [Token("text", "", 0, content=found[1])] if found[1] else None
-    state.pos = found.end()
-    return True
 
 
 # A backslash command, a super- or subscript, an equation: what a price or an escaped bracket has not.

@@ -19,7 +19,7 @@ from publish.reading.frontmatter import Field
 from publish.reading.metadata import metadata_of
 from publish.reading.pandoc_inlines import Node, words_of
 from publish.reading.pandoc_tree import TreeReader
-from publish.reading.titles import title_of
+from publish.reading.titles import titled
 
 _HINT = "write it anew with `pandoc -t json`"
 
@@ -32,9 +32,9 @@ def read_pandoc(capture: Capture, report: Report) -> Article:
     tree = TreeReader(whole, _link_targets(capture, whole, report))
     body = tree.blocks(document["blocks"])
     metadata = metadata_of(_fields(document["meta"]), capture, report)
-    title = metadata.title or title_of(body, capture, report)
+    metadata = titled(metadata, body, capture, report)
     removals = tuple(Removal("markup", whole, excerpt) for excerpt in tree.unread)
-    return metadata.article(capture, Article(title, tree.with_anchors(body)), removals)
+    return metadata.article(capture, Article("", tree.with_anchors(body)), removals)
 
 
 def _document(capture: Capture) -> Mapping[str, Node]:

@@ -1,7 +1,7 @@
 """What HTML tags mean for the model: one table for saved pages and for HTML inside Markdown."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from publish.model import Code, Image, Inline, Ruby, StyleName, Tagged, Text
 from publish.normal import one_line
@@ -153,17 +153,25 @@ def is_tag_name(name: str) -> bool:
 
 # Lazy loading puts the address of a picture elsewhere, and a grey pixel into src.
 _SOURCES = (
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-actualsrc",
-    "data-croporisrc",
-    "data-url",
-    "src",
+    *(
+        "data-src",
+        "data-original",
+        "data-lazy-src",
+        "data-actualsrc",
+        "data-croporisrc",
+        "data-original-src",
+    ),
+    *("data-lazy", "data-hi-res-src", "data-full-src", "data-echo", "data-url", "src"),
 )
+_SOURCE_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _PLACEHOLDER = re.compile(
-    r"data:image/(?:gif|png|svg)|about:blank|.*(?:blank|spacer|placeholder|loading)\.(?:gif|png|svg)"
+    r"data:image/(?:gif|png|svg)"
+    r"|about:blank"
+    r"|.*(?:blank|spacer|placeholder|loading|lazyload|transparent|grey|1x1|pixel)[\w-]*\.(?:gif|png|svg|jpe?g)"
 )
+# A picture of a set is taken where the one given alone has at most this share of its width.
+_SMALL = 0.7
+PICTURE_TAGS = frozenset({"img", "amp-img", "amp-anim"})
 
 Attributes = Mapping[str, str]
 
@@ -180,7 +188,7 @@ def open_inline_tag(
         run.open_link(name, target(attributes.get("href", "")), one_line(attributes.get("title", "")))
     elif name == "br":
         run.line_break()
-    elif name == "img":
+    elif name in PICTURE_TAGS:
         run.add(image_of(attributes))
     elif name == "q":
         run.open(name, lambda content: (Text("“"), *content, Text("”")))
@@ -228,9 +236,39 @@ def _in_language(lang: str) -> Callable[[Inlines], Inlines]:
 
 
 def image_of(attributes: Attributes) -> Image:
-    """A picture; where its loading is put off, with the address it will have."""
-    sources = [one_line(attributes[name]) for name in _SOURCES if attributes.get(name)]
-    source = next(
-        (source for source in sources if not _PLACEHOLDER.match(source)), sources[0] if sources else ""
-    )
+    """A picture; where its loading is put off, with the address it will have.
+
+    Of a set of the same picture in several sizes (HTML, 4.8.4: srcset) the widest is taken where the
+    address given alone is a grey pixel or a much smaller one.
+    """
+    source = real_source(attributes) or one_line(attributes.get("src", ""))
     return Image(source, one_line(attributes.get("alt", "")), one_line(attributes.get("title", "")))
+
+
+def real_source(attributes: Attributes) -> str:
+    """The address of the picture itself, empty where there is only a grey pixel or nothing."""
+    sources = (one_line(attributes[name]) for name in _SOURCES if attributes.get(name))
+    source = next((source for source in sources if not _PLACEHOLDER.match(source)), "")
+    sets = (attributes[name] for name in _SOURCE_SETS if attributes.get(name))
+    candidates = [candidate for source_set in sets for candidate in _candidates(source_set)]
+    widest = max(candidates, default=(0.0, ""))
+    return widest[1] if not source or _is_much_wider(widest, source, candidates, attributes) else source
+
+
+def _candidates(source_set: str) -> Iterator[tuple[float, str]]:
+    """The widths (in pixels; densities as such) and addresses of a set."""
+    for candidate in re.split(r",\s+", one_line(source_set)):
+        address, _, descriptor = candidate.strip(" ,").partition(" ")
+        number = re.fullmatch(r"(\d{1,6}(?:\.\d{1,3})?)[wx]", descriptor.strip(), re.ASCII)
+        if address and not _PLACEHOLDER.match(address):
+            yield (float(number[1]) if number else 1.0), address
+
+
+def _is_much_wider(
+    widest: tuple[float, str], source: str, candidates: list[tuple[float, str]], attributes: Attributes
+) -> bool:
+    known = next((width for width, address in candidates if address == source), 0.0)
+    stated = attributes.get("width", "").removesuffix("px")
+    if not known and widest[0] > 10 and re.fullmatch(r"\d{1,5}", stated, re.ASCII):
+        known = float(stated)
+    return 0 < known <= _SMALL * widest[0]

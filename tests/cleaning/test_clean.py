@@ -39,7 +39,7 @@ def test_a_capture_becomes_an_article() -> None:
         Removal("title-once", Span(1, 1), "运河边的老房子"),
         Removal("byline", Span(3, 3), "沈知秋"),
         Removal("byline", Span(5, 5), "运河人家"),
-        Removal("ending", Span(15, 15), "长按识别二维码关注我们"),
+        Removal("ending", Span(15, 15), "长按识别二维码关注我们", "reads like follow"),
     )
 
 

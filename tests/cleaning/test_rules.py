@@ -6,6 +6,7 @@ A case is readable text: what it shows, then sections that begin with `%%`:
     %% body      what the rule alone leaves of it, a block a line (see `shown`)
     %% removed   what it took out, a line each: lines of the capture, then how they begin
     %% facts     metadata that it filled in: `authors: a, b`, `source: ...`
+    %% rules     what the rules know besides what comes with publish, as a file of rules has it
 """
 
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from publish.cleaning import RULES, clean
+from publish.cleaning.rule_files import read_rules
 from publish.diagnostics import Report
 from publish.model import (
     Article,
@@ -35,14 +37,15 @@ from publish.walk import plain_text
 
 FOLDER = Path(__file__).parent / "rules"
 CASES = sorted(FOLDER.glob("*/*.txt"))
-SECTIONS = ("input", "body", "removed", "facts")
+SECTIONS = ("input", "body", "removed", "facts", "rules")
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_rule(path: Path) -> None:
     sections = parsed(path)
     captured = read(sections["input"])
-    cleaned = clean(captured, [rule for rule in RULES if rule.name == path.parent.name])
+    known = read_rules(sections["rules"], path.name) if sections["rules"] else None
+    cleaned = clean(captured, [rule for rule in RULES if rule.name == path.parent.name], knowledge=known)
 
     assert "\n".join(shown(block) for block in cleaned.body) == sections["body"]
     new = cleaned.provenance.removals[len(captured.provenance.removals) :]

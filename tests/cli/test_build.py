@@ -174,7 +174,7 @@ def test_what_was_left_out_and_removed_is_summed_up(run: Run, write: Write) -> N
     write("ferry/gone.md", "---\ntitle: 空\n---\n")
     said = run("build", "ferry")
     assert said.code == 9
-    assert "1 article, 1 left out (1 empty), 2 lines removed by 1 rule (see publish inspect)" in said.err
+    assert "1 article, 1 left out (1 empty), 2 lines removed by 1 rule (see publish explain)" in said.err
     assert "left out: ferry/gone.md (empty)" in said.err
 
 

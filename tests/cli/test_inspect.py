@@ -33,15 +33,14 @@ def test_people_get_a_summary(run: Run, write: Write) -> None:
     assert said.code == 0
     assert said.out == [
         "fog.md",
-        "  title     雾中渡",
-        "  authors   顾一苇",
-        "  source    潮间笔记",
-        "  date      2025-03-01",
-        "  language  zh-Hans",
+        "  title     雾中渡  (front matter, line 2)",
+        "  authors   顾一苇  (front matter, line 3)",
+        "  source    潮间笔记  (front matter, line 4)",
+        "  date      2025-03-01  (front matter, line 5)",
+        "  language  zh-Hans  (guessed from the script)",
         "  kind      article",
         "  holds     5 blocks, 1 image, 25 characters",
-        "  removed   8 lines by 2 rules",
-        "    front-matter: 7 lines (1-7)",
+        "  removed   1 line by 1 rule",
         "    title-once: 1 line (9)",
     ]
     assert said.err == ""
@@ -63,7 +62,13 @@ def test_programs_get_one_record_a_capture(run: Run, write: Write) -> None:
     }
     assert fog["url"] == "https://notes.example/fog"
     assert fog["images"] == ["https://notes.example/boat.png?size=640&from=note"]
-    assert fog["removed"][1] == {"rule": "title-once", "first": 9, "last": 9, "excerpt": "雾中渡"}
+    assert fog["removed"][1] == {
+        "rule": "title-once",
+        "first": 9,
+        "last": 9,
+        "excerpt": "雾中渡",
+        "why": "",
+    }
     assert [block["type"] for block in fog["body"]] == ["paragraph", "paragraph", "list"]
     assert (fog["status"], empty["status"], empty["kind"]) == ("ok", "no-body", "empty")
     assert empty["reason"]

@@ -33,6 +33,11 @@ def kind(source: str, path: str = "a.md") -> str:
         ),
         ("此帐号已被屏蔽，内容无法查看", "blocked"),
         ("接相关投诉，此内容违反《互联网用户公众账号信息服务管理规定》，查看详情", "blocked"),
+        ("请先登录\n\n登录后即可查看全部回答", "blocked"),
+        ("Sina Visitor System", "blocked"),
+        ("Sorry, you have been blocked", "blocked"),
+        ("You need to enable JavaScript to run this app.", "blocked"),
+        ("Attention Required! | Cloudflare", "captcha"),
         (
             "该公众号已迁移\n\n该公众号已迁移至新的账号，原账号已回收。若需访问原文章链接，请点击下方按钮。",
             "migrated",
@@ -53,6 +58,7 @@ def test_what_a_platform_shows_in_an_article_s_place(notice: str, expected: Capt
         LONG + "\n\n环境异常的时候，去验证就是。",
         LONG + "\n\n此内容因违规无法查看",
         "这一篇讲账号已迁移以后怎么办。" + LONG,
+        LONG + "\n\n有的网站要人关注博主即可阅读全文，" + LONG,
         "说到一半……",
         "他说：“等等...”\n\n我没有等...\n\n于是走了。",
     ],
@@ -77,6 +83,23 @@ def test_what_breaks_off_was_cut(end: str) -> None:
     article = read(FRONT + LONG + "\n\n" + end)
     assert article.provenance.kind == "truncated"
     assert article.provenance.reason
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "关注博主即可阅读全文",
+        "最低0.47元/天 解锁文章",
+        "剩余60%的内容",
+        "This post is for paid subscribers",
+        "The author made this story available to Medium members only.",
+        "続きを読むには会員登録が必要です。",
+    ],
+)
+def test_what_stands_above_a_wall_is_not_all(wall: str) -> None:
+    article = read(FRONT + LONG + "\n\n" + wall + "\n\n相关文章")
+    assert article.provenance.kind == "truncated"
+    assert "members" in article.provenance.reason
 
 
 def test_who_reached_the_platform_s_tail_is_whole() -> None:

@@ -3,7 +3,9 @@
 import pytest
 from reading.accounts import read, said
 
-from publish.reading.metadata import language_tag, split_names
+from publish.facts.names import split_names
+from publish.reading.metadata import language_tag
+from publish.walk import plain_text
 
 
 def test_the_first_capture_the_project_read() -> None:
@@ -78,3 +80,87 @@ def test_names_in_a_line(line: str, names: tuple[str, ...]) -> None:
 )  # fmt: skip
 def test_a_language_is_named_by_its_tag(written: str, tag: str) -> None:
     assert language_tag(written) == tag
+
+
+# As other scrapers and clippers write it ------------------------------------------------------------
+
+PROSE = "\n\n运河两岸的老房子大多是砖木结构，雨季一到，墙根就返潮，住户们各有各的办法。\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "facts"),
+    [
+        ("---\npublish_time: 1709514000\naccount_name: 水边\ntitle: 雨\n---",
+         ("雨", "水边", (), "2024-03-04")),
+        ("---\ntitle: 雨\ncreate_time: 1709514000\n---", ("雨", "", (), "2024-03-04")),
+        ("---\nTitle: 雨\nPublished At: 2024-03-04T08:00:00Z\n---", ("雨", "", (), "2024-03-04")),
+        ("---\ntitle: 雨\npublishTime: 2024/3/4 8:00\nnickname: 水边\n---",
+         ("雨", "水边", (), "2024-03-04")),
+        ("---\ntitle: 雨\nsource: 微信公众号「水边」\n---", ("雨", "水边", (), "")),
+        ("---\ntitle: 雨\nsource: 微信公众号\n---", ("雨", "", (), "")),
+        ("---\ntitle: 雨\nsource: 水边公众号\n---", ("雨", "水边", (), "")),
+        ("---\ntitle: 雨\nsource: '[水边](https://a.example/)'\n---", ("雨", "水边", (), "")),
+        ("---\ntitle: 雨\nauthor: {name: 顾南, url: https://a.example/gu}\n---", ("雨", "", ("顾南",), "")),
+        ("---\ntitle: 雨\nauthors:\n- name: 顾南\n  email: gu@a.example\n---", ("雨", "", ("顾南",), "")),
+        ("---\ntitle: 雨\nauthor: 顾南, 沈知秋\n---", ("雨", "", ("顾南", "沈知秋"), "")),
+        ("---\npagetitle: 雨\ncreate_date: 2024-03-04T20:37 (UTC +08:00)\n---", ("雨", "", (), "")),
+        ("---\ntitle: 雨\nclip_date: 2024-03-04\ncreated: 2024-03-04\n---", ("雨", "", (), "")),
+        ("---\ntitle: A &amp; B\n---", ("A & B", "", (), "")),
+        ("+++\ntitle = '雨'\ndate = 2024-03-04T10:00:00+08:00\nauthors = ['顾南']\n+++",
+         ("雨", "", ("顾南",), "2024-03-04")),
+        ('+++\ntitle = "雨"\ndate = 2024-03-04\n[params]\nauthor = "x"\n+++', ("雨", "", (), "2024-03-04")),
+        ('{\n  "title": "雨",\n  "date": "2024-03-04",\n  "site": "水边"\n}',
+         ("雨", "水边", (), "2024-03-04")),
+        ("Title: 雨\n\nURL Source: https://a.example/\n\nPublished Time: 2024-03-04\n\nMarkdown Content:",
+         ("雨", "", (), "2024-03-04")),
+        ("标题：雨\n作者：顾南\n公众号：水边\n发布时间：2024-03-04",
+         ("雨", "水边", ("顾南",), "2024-03-04")),
+        ("---\ntitle: 雨\ndate: Mon, 04 Mar 2024 23:30:00 GMT\n---", ("雨", "", (), "2024-03-04")),
+        ("---\ntitle: 雨\ndate: 令和6年3月4日\n---", ("雨", "", (), "2024-03-04")),
+    ],
+)  # fmt: skip
+def test_other_front_matter(head: str, facts: tuple[str, str, tuple[str, ...], str]) -> None:
+    article = read(head + PROSE)
+    assert (article.title, article.source, article.authors, article.date) == facts
+    assert "砖木结构" in plain_text(article.body)
+    assert "雨" not in plain_text(article.body).partition("运河")[0]
+
+
+def test_an_article_is_not_published_after_its_capture() -> None:
+    source = "---\ntitle: 雨\ndate: 2030-01-01\nfetch_date: 2025-01-01T08:00:00\n---\n正文"
+    assert read(source).date == ""
+    assert said(source) == [("date-invalid", 3)]
+    zones = "---\ntitle: 雨\ndate: 2025-01-02\nfetch_date: 2025-01-01T23:00:00\n---\n正文"
+    assert read(zones).date == "2025-01-02", "it may be tomorrow elsewhere"
+
+
+def test_each_fact_has_the_line_it_stands_in() -> None:
+    article = read("---\ntitle: 雨\nauthor:\n  - 顾南\ndate: 2024-03-04\n---\n正文")
+    assert [(one.field, one.place, one.line) for one in article.provenance.origins] == [
+        ("title", "front matter", 2),
+        ("authors", "front matter", 3),
+        ("date", "front matter", 5),
+        ("lang", "guessed from the script", 0),
+    ]
+
+
+def test_a_sentence_is_no_field() -> None:
+    article = read("标题：雨\n\n运河两岸的老房子大多是砖木结构。\n", "captures/雨天.md")
+    assert article.title == "雨天"
+    assert plain_text(article.body).startswith("标题：雨")
+
+
+def test_an_archive_leads_back_to_its_account() -> None:
+    way_back = "# 雨\n\n[**返回列表页**](/gzh/{})\n\n正文"
+    assert read(way_back.format("水边")).source == "水边"
+    assert read(way_back.format("WaterSide")).source == "WaterSide"
+    assert read("# 雨\n\n[返回首页](/)\n\n正文").source == ""
+    assert read("# 雨\n\n[返回列表](/category/水边)\n\n正文").source == ""
+    assert read("# 雨\n\n[返回列表](/gzh/12)\n\n正文").source == ""
+
+
+def test_a_file_s_name_is_the_last_resort() -> None:
+    article = read("正文", "水边/水边_2024-03-04 雨.md")
+    assert (article.title, article.date) == ("2024-03-04 雨", "")
+    assert read("正文", "2024-03-04 雨天.md").title == "雨天"
+    assert read("正文", "2024-03-04 雨天.md").date == "2024-03-04"

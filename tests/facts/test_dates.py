@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.reading.dates import from_epoch, parse_date, parse_moment
+from publish.facts.dates import from_epoch, parse_date, parse_moment
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,162 @@
+"""Repair: what a scraper broke is mended in the text, before Markdown's grammar reads it.
+
+Each repair is a pure function from text to text and stands in `REPAIRS`, in the order in which they build
+on one another; its signs are what a text must hold to need it. Repairs see prose only: code, formulas and
+comments are taken out first and put back as they were.
+
+Spans are lines of the capture, so a repair that joins or parts lines says so with the control characters
+below, which no text holds: a mark in place of a line end, a line of its own for one that was put in.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from publish.reading.repair_addresses import (
+    encode_placeholders,
+    mend_broken_addresses,
+    mend_leaked_entities,
+    read_wiki_links,
+)
+from publish.reading.repair_layout import (
+    drop_indents,
+    join_torn_lines,
+    join_vertical_words,
+    part_lines_that_are_paragraphs,
+    set_tables_apart,
+)
+from publish.reading.repair_marks import (
+    close_up_bold,
+    drop_zero_width,
+    keep_times_signs,
+    mend_bold,
+    read_highlights,
+    resolve_double_entities,
+)
+from publish.reading.repair_signs import HIDDEN, INSERTED, JOINED, SPLIT
+
+
+class Repair(NamedTuple):
+    """One repair; it is tried where the text holds one of its signs, or always if it has none."""
+
+    name: str
+    signs: tuple[str, ...]
+    mend: Callable[[str], str]
+
+
+REPAIRS: tuple[Repair, ...] = (
+    # characters
+    Repair("zero-width", (), drop_zero_width),
+    Repair("double-entities", ("&amp;", "&nbsp"), resolve_double_entities),
+    # addresses
+    Repair("placeholders", ("](data:",), encode_placeholders),
+    Repair("broken-addresses", ("](",), mend_broken_addresses),
+    Repair("leaked-entities", (";=", ";_"), mend_leaked_entities),
+    Repair("wiki-links", ("[[",), read_wiki_links),
+    # lines
+    Repair("indents", (), drop_indents),
+    Repair("vertical-words", (), join_vertical_words),
+    # marks, which must not be torn by what comes after
+    Repair("times-signs", ("*",), keep_times_signs),
+    Repair("bold", ("**",), mend_bold),
+    Repair("bold-padding", ("** ", " **", "_ "), close_up_bold),
+    Repair("highlights", ("==",), read_highlights),
+    # paragraphs
+    Repair("torn-lines", ("  \n",), join_torn_lines),
+    Repair("glued-tables", ("<table",), set_tables_apart),
+    Repair("line-paragraphs", (), part_lines_that_are_paragraphs),
+)
+
+
+class Repaired(NamedTuple):
+    """A text as it shall be parsed, and for each of its lines the line before which it ends.
+
+    `starts` has the number of each line in the text as it was, counted from 0, and one more for the end;
+    it is None where the lines are those of the text.
+    """
+
+    text: str
+    starts: Sequence[int] | None = None
+
+
+_CONTROLS = re.compile("[\x00-\x03]")
+
+
+def repaired(text: str) -> Repaired:
+    """The text with everything mended that `REPAIRS` knows."""
+    if _CONTROLS.search(text):
+        text = _CONTROLS.sub("", text)
+    prose, hidden = hide_code(text)
+    mended = prose
+    for repair in REPAIRS:
+        if not repair.signs or any(sign in mended for sign in repair.signs):
+            mended = repair.mend(mended)
+    if mended == prose:
+        return Repaired(text)
+    if hidden:
+        pieces = iter(hidden)
+        mended = _HIDDEN.sub(lambda found: next(pieces), mended)
+    return _numbered(mended)
+
+
+def _numbered(text: str) -> Repaired:
+    if not _CONTROLS.search(text):
+        return Repaired(text)
+    starts: list[int] = []
+    lines: list[str] = []
+    number = 0
+    for line in text.split("\n"):
+        starts.append(number)
+        if line == INSERTED:
+            lines.append("")
+            continue
+        number += 1 + line.count(JOINED) - line.count(SPLIT)
+        lines.append(_CONTROLS.sub("", line))
+    return Repaired("\n".join(lines), (*starts, number))
+
+
+# Code ----------------------------------------------------------------------------------------------
+
+_HIDDEN = re.compile(f"{HIDDEN}{JOINED}*")
+_FENCE = re.compile(
+    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
+)
+_FORMULA = re.compile(r"^[ \t>]*\$\$[^$\n]*\n(?:(?![ \t]*\n)[^$\n]*\n)*?[^$\n]*\$\$", re.MULTILINE)
+_RAW = re.compile(r"<(pre|script|style|textarea)(?=[\s>]).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+
+
+def hide_code(text: str) -> tuple[str, list[str]]:
+    """The text with a sign for each passage that is no prose, and those passages in order."""
+    spans: list[tuple[int, int]] = []
+    if "```" in text or "~~~" in text:
+        spans += _fences(text)
+    if "$$" in text:
+        spans += [found.span() for found in _FORMULA.finditer(text)]
+    if "<!--" in text or "</" in text:
+        spans += [found.span() for found in _RAW.finditer(text)]
+    if not spans:
+        return text, []
+    parts: list[str] = []
+    hidden: list[str] = []
+    position = 0
+    for start, end in sorted(spans):
+        if start < position:
+            continue
+        passage = text[start:end]
+        parts += [text[position:start], HIDDEN, JOINED * passage.count("\n")]
+        hidden.append(passage)
+        position = end
+    return "".join((*parts, text[position:])), hidden
+
+
+def _fences(text: str) -> list[tuple[int, int]]:
+    """Where fenced code stands: from its fence to the one that closes it, or to the end."""
+    spans: list[tuple[int, int]] = []
+    position = 0
+    while found := _FENCE.search(text, position):
+        mark = found["fence"]
+        closing = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
+        end = closing.search(text, found.end())
+        spans.append((found.start(), end.end() if end else len(text)))
+        position = spans[-1][1]
+    return spans
