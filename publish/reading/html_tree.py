@@ -30,6 +30,7 @@ _TOKEN = re.compile(
 
 
 # The end of a page, and what may hold such words without being it.
+_END_TAG = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _END = re.compile(
     r"<!--.*?-->|<(?P<raw>script|style|textarea|title|xmp)\b.*?</(?P=raw)\s*>|(?P<end></(?:body|html)\s*>)",
     re.DOTALL | re.IGNORECASE,
@@ -91,8 +92,8 @@ def _end_of_mute(source: str, start: re.Match[str]) -> int:
 
 def _without_early_end(source: str) -> str:
     """The source without the tags that end the page, where more of the page follows the first of them."""
-    ends = [found for found in _END.finditer(source) if found["end"]]
-    if not ends or not _SOMETHING.search(_END.sub("", source[ends[0].end() :])):
+    first = _END_TAG.search(source)
+    if first is None or not _SOMETHING.search(_END.sub("", source[first.end() :])):
         return source
     return _END.sub(lambda found: "\n" * found[0].count("\n") if found["end"] else found[0], source)
 
