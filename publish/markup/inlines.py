@@ -78,7 +78,7 @@ def write_lines(lines: Sequence[Line], sheet: Sheet) -> str:
 
     They stand each on a line of the text itself, which costs less to lay out than elements between them;
     whoever asks for lines has line ends kept (`white-space: pre`). The class `hyphenated` asks for a hyphen
-    that is drawn but not read.
+    that is drawn but not read, with the margins `--hyphen-trim`.
     """
     return "\n".join([_line(line, sheet) for line in lines])
 
@@ -90,6 +90,7 @@ def _line(line: Line, sheet: Sheet) -> str:
         ("word-spacing", line.word_spacing),
         ("margin-left", -line.start),
         ("margin-right", -line.end),
+        ("--hyphen-trim", -line.hyphen_trim),
     )
     style = ";".join([f"{name}:{round(value, 4):g}pt" for name, value in lengths if round(value, 4)])
     attributes = (' class="hyphenated"' if line.hyphen else "") + (f' style="{style}"' if style else "")

@@ -18,6 +18,7 @@ class Line(Protocol):
     word_spacing    to add to each blank, in pt
     start, end      by how much its begin and its end stand out of the measure, in pt
     hyphen          a hyphen is to be drawn at its end, which is none of the text
+    hyphen_trim     what that hyphen gives up on either side, in pt
     """
 
     @property
@@ -37,6 +38,9 @@ class Line(Protocol):
 
     @property
     def hyphen(self) -> bool: ...
+
+    @property
+    def hyphen_trim(self) -> float: ...
 
 
 Composer: TypeAlias = Callable[[Paragraph | Heading, str, tuple[str, ...]], Sequence[Line] | None]

@@ -121,7 +121,7 @@ article h3, article h4, article h5, article h6 { bookmark-level: none }
 .contents-author { margin-left: 0.75em }
 .source-card { break-before: avoid }
 .set { white-space: pre; hyphens: manual }
-.hyphenated::after { content: "\\2010"; letter-spacing: 0 }
+.hyphenated::after { content: "\\2010"; letter-spacing: 0; margin: 0 var(--hyphen-trim, 0) }
 .latin, .latin-before, .latin-after, .latin-between {
   letter-spacing: 0; font-variant-east-asian: proportional-width }
 .latin-before, .latin-between { margin-left: 0.25em }

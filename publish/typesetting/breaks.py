@@ -18,7 +18,7 @@ from publish.typesetting.fit import (
     fit_justified,
     fit_ragged,
 )
-from publish.typesetting.hyphenation import HYPHEN, LEAST, hyphenation_points
+from publish.typesetting.hyphenation import HYPHEN, LEAST, WIDE_HYPHEN_TRIM, hyphenation_points
 from publish.typesetting.punctuation import NEVER, Kind, break_costs
 from publish.typesetting.rows import HAN, Row, is_solid
 from publish.typesetting.setting import Setting
@@ -34,6 +34,7 @@ _ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
 _JOINED = r"[\w/@#&=+~%\\]"
 _WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
 _PAUSES = frozenset("—：；。！？…|｜:;.!?")
+_FULL_WIDTH = 0.9  # em: a hyphen as wide as this stands in a square
 _ENGLISH = "en"  # what words among Han characters mostly are
 
 
@@ -175,7 +176,17 @@ class _Chooser:
 
 
 def hyphen_width(row: Row, place: int) -> float:
-    """How wide a hyphen is that is drawn before a place, in pt."""
+    """How much of the line a hyphen takes that is drawn before a place, in pt."""
+    return _drawn_hyphen(row, place) - 2 * hyphen_trim(row, place)
+
+
+def hyphen_trim(row: Row, place: int) -> float:
+    """What that hyphen gives up on either side, in pt, where the font has it in full width."""
+    size = row.leaf_at(place - 1).face.size
+    return WIDE_HYPHEN_TRIM * size if _drawn_hyphen(row, place) > _FULL_WIDTH * size else 0.0
+
+
+def _drawn_hyphen(row: Row, place: int) -> float:
     return row.measurer.width(HYPHEN, row.leaf_at(place - 1).face, "words" if row.solid else "plain") or 0.0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from publish.model import Code, Text
-from publish.typesetting.breaks import Breaks, elastic, line_slack
+from publish.typesetting.breaks import Breaks, elastic, hyphen_trim, line_slack
 from publish.typesetting.fit import BLANK_SHRINK, BLANK_STRETCH, CHARACTER_SHRINK, CHARACTER_STRETCH
 from publish.typesetting.grain import Gaps, Grain
 from publish.typesetting.inlines import Piece, nest, part_of
@@ -73,6 +73,7 @@ class _Maker:
             start=round(row.heads.get(span.start, 0.0), 4),
             end=0.0 if flush_left else round(self.overhang(span.ink - 1), 4),
             hyphen=hyphen,
+            hyphen_trim=round(hyphen_trim(row, span.end), 4) if hyphen else 0.0,
             ends=ends,
             blank=row.text[kept : span.end],
         )

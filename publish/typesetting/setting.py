@@ -70,6 +70,7 @@ class Line(msgspec.Struct, frozen=True):
     word_spacing    to add to each blank, in pt
     start, end      by how much it stands out before and behind its place, in pt: the blank halves of marks
     hyphen          a hyphen is to be drawn at its end, which is none of the text
+    hyphen_trim     what that hyphen gives up on either side, in pt
     ends            how it ends: broken here, at a line end of the author's, or with the paragraph
     blank           the blank that was dropped at its end (lines that are centred or flush right)
     """
@@ -80,5 +81,6 @@ class Line(msgspec.Struct, frozen=True):
     start: float = 0
     end: float = 0
     hyphen: bool = False
+    hyphen_trim: float = 0
     ends: Ends = "soft"
     blank: str = ""

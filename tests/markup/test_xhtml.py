@@ -310,6 +310,7 @@ class SetLine:
     start: float = 0
     end: float = 0
     hyphen: bool = False
+    hyphen_trim: float = 0
 
 
 def composing(seen: list[tuple[str, tuple[str, ...]]]) -> Writer:
@@ -335,6 +336,17 @@ def test_a_line_may_begin_before_the_margin_and_end_with_a_hyphen() -> None:
     assert written(h(2, "“hyphen”"), writer=writer) == (
         '<h2 class="set"><span class="hyphenated" style="word-spacing:1pt;margin-left:-5.25pt">“hy</span>'
         '\n<span style="margin-right:-5pt">phen”</span></h2>'
+    )
+
+
+def test_a_hyphen_of_full_width_is_trimmed() -> None:
+    writer = Writer(
+        image=picture,
+        placeholder=str,
+        lines=lambda block, key, within: [SetLine(inlines("连hy"), hyphen=True, hyphen_trim=3.3)],
+    )
+    assert written(h(2, "连hy"), writer=writer) == (
+        '<h2 class="set"><span class="hyphenated" style="--hyphen-trim:-3.3pt">连hy</span></h2>'
     )
 
 

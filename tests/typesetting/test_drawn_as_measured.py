@@ -79,7 +79,8 @@ def written(run: Inlines) -> str:
 
 
 def line_markup(line: Line) -> str:
-    text = written(line.content) + ('<span class="latin">-</span>' if line.hyphen else "")
+    hyphen = f'<span style="letter-spacing: 0; margin: 0 {-line.hyphen_trim}pt">\u2010</span>'
+    text = written(line.content) + (hyphen if line.hyphen else "")
     style = [f"letter-spacing: {line.letter_spacing:.4f}pt"] if line.letter_spacing else []
     style += [f"word-spacing: {line.word_spacing:.4f}pt"] if line.word_spacing else []
     style += [f"margin-left: -{line.start:.4f}pt"] if line.start else []
