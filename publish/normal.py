@@ -196,6 +196,8 @@ def _normal_table(block: Table, depth: int) -> Blocks:
 
 def normalize_inlines(run: Inlines, depth: int = 0) -> Inlines:
     """The row of inlines in normal form (see `normalize`)."""
+    if len(run) == 1 and type(run[0]) is Text and run[0].text and run[0].text.isprintable():
+        return run  # most rows
     joined: list[Inline] = []
     texts: list[str] = []
     for inline in run:

@@ -36,6 +36,7 @@ from publish.cleaning.restoring import REASON as BY_HAND_REASON
 from publish.diagnostics import Code, Diagnostic, Report, Severity
 from publish.editions import Amendment, Plan, assemble
 from publish.errors import CheckError, Exit, PluginError, PublishError, ReadError, RenderError
+from publish.facts.origins import settled
 from publish.model import Article, Edition
 from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
 from publish.reading import load_capture, read_file
@@ -165,7 +166,8 @@ def clean(
     by = clean_further if further else clean_by
     foreign = [plugins.cleaner(listed.name) for listed in plugins.names("cleaners")]
     try:
-        return by(article, (*RULES, *foreign), cleaning.keep, cleaning.knowledge)
+        cleaned = by(article, (*RULES, *foreign), cleaning.keep, cleaning.knowledge)
+        return settled(cleaned, "cleaning rule") if foreign else cleaned
     except Exception as error:
         if not foreign:
             raise

@@ -1,7 +1,7 @@
 """Walking and rewriting the tree: the few traversals that every room needs, written once."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
 
@@ -36,6 +36,8 @@ from publish.model import (
 
 Inlines = tuple[Inline, ...]
 Blocks = tuple[Block, ...]
+Spoken: TypeAlias = Paragraph | Heading
+"""The blocks that are one row of inlines, as most are; made once, for that takes longer than to ask."""
 
 
 # Reading the tree ----------------------------------------------------------------------------------
@@ -43,20 +45,18 @@ Blocks = tuple[Block, ...]
 
 def plain_text(node: Inlines | Blocks | Inline | Block) -> str:
     """The words of a node: inline text joined, blocks and lines parted by line feeds, notes left out."""
+    if isinstance(node, Spoken):  # most blocks
+        node = node.content
     if isinstance(node, tuple):
+        if len(node) == 1 and type(node[0]) is Text:
+            return node[0].text
         if node and isinstance(node[0], Node):
-            return "\n".join(text for child in node if (text := plain_text(child)))
+            return "\n".join([text for child in node if (text := plain_text(child))])
         return "".join([child.text if type(child) is Text else plain_text(child) for child in node])
     match node:
         case Text(text) | Code(text) | CodeBlock(text=text):
             return text
-        case (
-            Paragraph(content=content)
-            | Heading(content=content)
-            | Styled(content=content)
-            | Link(content=content)
-            | Tagged(content=content)
-        ):
+        case Styled(content=content) | Link(content=content) | Tagged(content=content):
             return plain_text(content)
         case Math(tex):
             return tex
@@ -126,13 +126,17 @@ def iter_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, parents before children, notes' blocks left out."""
     for block in blocks:
         yield block
-        for children in child_blocks(block):
-            yield from iter_blocks(children)
+        if not isinstance(block, Spoken):
+            for children in child_blocks(block):
+                yield from iter_blocks(children)
 
 
 def iter_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
     """Every inline of the blocks in reading order, those inside notes too."""
     for block in blocks:
+        if isinstance(block, Spoken):
+            yield from _inlines_of(block.content)
+            continue
         for run in inline_runs(block):
             yield from _inlines_of(run)
         for children in child_blocks(block):
@@ -142,6 +146,8 @@ def iter_inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
 def _inlines_of(run: Inlines) -> Iterator[Inline]:
     for inline in run:
         yield inline
+        if type(inline) is Text:
+            continue
         for inner in inline_runs(inline):
             yield from _inlines_of(inner)
         for blocks in child_blocks(inline):

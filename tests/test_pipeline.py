@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from publish.assets.store import AssetStore
-from publish.diagnostics import Code
+from publish.diagnostics import Code, Report
 from publish.editions import plan_paths
 from publish.errors import Exit, PluginError, ReadError, UsageError
-from publish.pipeline import Job, Result, build
+from publish.pipeline import Job, Result, build, clean, read
 from publish.plugins import Plugins
 
 PLUGINS = """\
@@ -105,3 +105,20 @@ def test_a_cleaning_rule_that_fails_is_a_plugin_s_fault(folder: Path) -> None:
     broken = RULE.replace("    from publish.cleaning.removing import without\n", "    raise KeyError\n", 1)
     with pytest.raises(PluginError, match="cleaning failed"):
         built(folder, "titles", text=PLUGINS + broken)
+
+
+def test_what_a_foreign_rule_states_has_an_origin_too(tmp_path: Path) -> None:
+    rule = """\
+from msgspec.structs import replace
+from publish import Article, cleaner
+
+@cleaner("names-the-author")
+def names_the_author(article: Article) -> Article:
+    return replace(article, authors=("沈知秋",))
+"""
+    own = tmp_path / "own.py"
+    own.write_text(rule, "utf-8")
+    capture = tmp_path / "a.md"
+    capture.write_text(f"# 雨\n\n{BODY}\n", "utf-8")
+    article = clean(read(capture, Plugins(), Report()), Plugins([own]))
+    assert [one.place for one in article.provenance.origins if one.field == "authors"] == ["cleaning rule"]

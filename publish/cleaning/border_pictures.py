@@ -2,21 +2,25 @@
 
 What an official account sets above its first line to be followed, and below its last one to be liked,
 moves; a moving picture that shows something stands in the text. Below the line that says where the article
-comes from there is no article any more. In an article of pictures nobody can tell, and nothing is taken.
+comes from, and below its list of sources, there is no article any more. The picture under a last sentence
+that invites readers to join is the code to do so. In an article of pictures nobody can tell, and nothing is
+taken.
 """
 
 import re
 
+from publish.cleaning.looks import Look
 from publish.cleaning.phrases import phrases
 from publish.cleaning.removing import without
+from publish.cleaning.row import Row
 from publish.cleaning.shapes import images_of, is_pictures, words
-from publish.model import Article, Block
+from publish.model import Article, Block, Paragraph
 from publish.plugins import cleaner
 
 RULE = "border-pictures"
 
 _MOVING = re.compile(r"mmbiz_gif|//mmbiz\.\S*wx_fmt=gif")
-_FEWEST_CHARACTERS = 200  # of words that an article has in which pictures are told apart
+_FEWEST_CHARACTERS = 120  # of words that an article has in which pictures are told apart
 _MOST_PICTURES = 8
 
 
@@ -34,7 +38,8 @@ def border_pictures(article: Article) -> Article:
     above, below = range(spoken[0]), range(spoken[-1] + 1, len(body))
     gone = {number for number in (*above, *below) if _moves(body[number])}
     pictures = [number for number in below if is_pictures(body[number])]
-    if len(pictures) <= _MOST_PICTURES and _closes(spoken[-1], body):
+    closed = 0 < len(pictures) <= _MOST_PICTURES and _closes(spoken[-1], body)
+    if closed or (len(pictures) == 1 and _invites(body[spoken[-1]])):
         gone |= set(pictures)
     return without(article, RULE, gone)
 
@@ -45,8 +50,21 @@ def _moves(block: Block) -> bool:
 
 def _closes(number: int, body: tuple[Block, ...]) -> bool:
     """True for a credit that is the article's: not right below a picture, whose credit it would be."""
-    known = phrases().credits
+    known = phrases()
     text = words(body[number])
-    if not known.is_credit(text) or known.is_list_head(text):
+    if known.credits.is_list_head(text):
+        return False
+    if not known.credits.is_credit(text) and Row(body[: number + 1], known).look(number) is not Look.CREDIT:
         return False
     return not number or not is_pictures(body[number - 1])
+
+
+def _invites(block: Block) -> bool:
+    """True for a paragraph whose last clause invites the readers: …，欢迎加入我们与大家一起交流。"""
+    if not isinstance(block, Paragraph):
+        return False
+    clauses = [clause for clause in _CLAUSE.split(words(block)) if clause]
+    return len(clauses) > 1 and phrases().prompt(clauses[-1], "ending") is not None
+
+
+_CLAUSE = re.compile(r"[,。;!]+")

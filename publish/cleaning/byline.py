@@ -1,30 +1,44 @@
 """The rows between title and article that name the author and the account: 原创 / 王思北 / 中国信息安全.
 
 The account's name is the proof: only rows that end with the article's source are a byline. So a short
-first paragraph is never taken for an author.
+first paragraph is never taken for an author. A row with a flag or with the time of publication proves
+itself, and above the card of an account (its name, 微信号, 功能介绍) the card's name is the proof.
 """
 
 import re
+from collections.abc import Collection, Iterator
+from typing import TypeGuard
+from urllib.parse import urlsplit
 
+from publish.cleaning.byline_forms import (
+    BELOW,
+    LONGEST_NAME,
+    Byline,
+    authors_of,
+    is_flag,
+    on_one_line,
+    once,
+    published,
+    said_above,
+)
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
-from publish.cleaning.shapes import is_links, is_pictures, lines_of, words
-from publish.facts.dates import is_later, parse_date
+from publish.cleaning.shapes import is_links, is_pictures, is_prose, lines_of, words
+from publish.facts.dates import is_later
 from publish.facts.names import split_names
-from publish.facts.origins import known, line_of
-from publish.model import Article, Block, Paragraph
+from publish.facts.origins import corrected, known, line_of
+from publish.model import Article, Block, Heading, Link, Paragraph
 from publish.normal import one_line
 from publish.plugins import cleaner
-from publish.walk import plain_text
+from publish.walk import iter_inlines, plain_text
 
 RULE = "byline"
 
 _MOST_ROWS = 4
-_LONGEST_NAME = 30
-_ON_ONE_LINE = re.compile(
-    r"(?P<names>\S.*?)\s+(?P<date>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*"
-    r"(?:\s(?:[\u4e00-\u9fff]{2,6}|发表于.{2,8}))?\s*"
-)
+_FIRST_BLOCKS = 12
+_LINES_ABOVE = 8
+_ROWS_OF_A_NAME = 3
+_BESIDE = 4
 
 
 @cleaner(
@@ -34,25 +48,127 @@ _ON_ONE_LINE = re.compile(
 )
 def byline(article: Article) -> Article:
     """Take out the byline's rows; who stands in them is an author, unless the capture says otherwise."""
-    return _said_above(_rows(_one_line(article)))
+    return _said_below(_names_alone(_said_above(_rows(_said_twice(_above_card(_one_line(article)))))))
+
+
+# Above the text of an account's page -----------------------------------------------------------------
+
+
+def _one_line(article: Article) -> Article:
+    """The byline that a converter made one line of: 原创 author  account  2024-03-26 23:59."""
+    for number, block in _first_paragraphs(article.body, 2):
+        row = on_one_line(plain_text(block))
+        if row is not None:
+            return without(_filled(article, row, block), RULE, [number])
+    return article
+
+
+def _first_paragraphs(body: tuple[Block, ...], most: int) -> Iterator[tuple[int, Paragraph]]:
+    """The first paragraphs with words, by their numbers, down to the first one of prose."""
+    found = 0
+    for number, block in enumerate(body[:_FIRST_BLOCKS]):
+        if not isinstance(block, Paragraph) or not words(block):
+            continue
+        if found == most or (is_prose(words(block)) and not on_one_line(plain_text(block))):
+            return
+        found += 1
+        yield number, block
+
+
+def _filled(article: Article, row: Byline, block: Block) -> Article:
+    line = line_of(block)
+    article = known(article, "authors", row.authors, "byline", line)
+    article = _with_account(article, row.account, line)
+    return known(article, "date", _possible(row.day, article), "byline", line)
+
+
+def _with_account(article: Article, account: str, line: int) -> Article:
+    """The article with this account as its source, where it has none, or only a feed's name."""
+    if article.source and not re.search(phrases().platform.feeds, article.source, re.IGNORECASE):
+        return article
+    return corrected(article, "source", account, "byline", line)
+
+
+def _above_card(article: Article) -> Article:
+    """The byline above the account's card, and the name that the card begins with."""
+    number = _card(article.body)
+    if number is None:
+        return article
+    block = article.body[number]
+    name = one_line(plain_text(block))
+    article = _with_account(article, name, line_of(block))
+    if fold(article.source) != fold(name):
+        return article
+    gone = [number]
+    for above in range(number - 1, -1, -1):
+        text = one_line(plain_text(article.body[above]))
+        if isinstance(article.body[above], Paragraph) and text.endswith(name) and _is_short(fold(text)):
+            authors = authors_of([text.removesuffix(name)])
+            article = known(article, "authors", authors, "byline", line_of(article.body[above]))
+            gone.append(above)
+        elif fold(text):
+            break
+    return without(article, RULE, gone)
+
+
+def account_above(body: tuple[Block, ...], page: Collection[int]) -> tuple[str, int]:
+    """The account and its line: the last row above the first of the `page`'s own lines, a flag left out."""
+    first = min(page, default=0)
+    above = [block for block in body[: min(first, _FIRST_BLOCKS)] if words(block)]
+    row = above[-1] if above and first < _FIRST_BLOCKS else None
+    if row is None or not _is_row(row) or len(lines_of(row.content)) > 1:
+        return "", 0
+    name = once(one_line(plain_text(row)))
+    return ("", 0) if is_flag(name) or fold(name).isdigit() else (name, line_of(row))
+
+
+def _card(body: tuple[Block, ...]) -> int | None:
+    """The number of the row with the account's name that a card begins with."""
+    card, name = phrases().platform.card, None
+    for number, block in enumerate(body[:_FIRST_BLOCKS]):
+        text = words(block)
+        if name is not None and re.fullmatch(card, text):
+            return name
+        if text:
+            name = number if _is_row(block) else None
+    return None
+
+
+def _said_twice(article: Article) -> Article:
+    """A name said twice, as author and as account, above the time of publication."""
+    rows = list(_first_paragraphs(article.body, 2))
+    if len(rows) < 2 or not _is_row(rows[0][1]):
+        return article
+    (number, block), (below, dated) = rows
+    text, day = one_line(plain_text(block)), said_above(one_line(plain_text(dated)))
+    name = once(text)
+    if below != number + 1 or name == text or not day or not day.day or day.authors:
+        return article
+    article = _with_account(article, name, line_of(block))
+    return without(article, RULE, [number]) if fold(article.source) == fold(name) else article
 
 
 def _rows(article: Article) -> Article:
     account = fold(article.source)
     rows = _short_rows(article.body)
     last = max(
-        (place for place, number in enumerate(rows) if words(article.body[number]) == account), default=None
+        (place for place, number in enumerate(rows) if _says(article.body[number], account)), default=None
     )
     if not account or last is None:
         return article
     above = [article.body[number] for number in rows[:last]]
-    authors = authors_of([one_line(plain_text(block)) for block in above])
+    authors = authors_of(line for block in above for line in plain_text(block).split("\n"))
     article = known(article, "authors", authors, "byline", line_of(above[-1]) if above else 0)
     return without(article, RULE, rows[: last + 1])
 
 
+def _says(block: Block, account: str) -> bool:
+    """True for the account's name and nothing else, once or, as its author's, once more."""
+    return {fold(once(line)) for line in plain_text(block).split("\n")} == {account}
+
+
 def _short_rows(body: tuple[Block, ...]) -> list[int]:
-    """The numbers of the first short one-line paragraphs, up to the first block that is none."""
+    """The numbers of the first short paragraphs, up to the first block that is none."""
     rows: list[int] = []
     for number, block in enumerate(body):
         if len(rows) == _MOST_ROWS or not _is_row(block):
@@ -62,85 +178,101 @@ def _short_rows(body: tuple[Block, ...]) -> list[int]:
     return rows
 
 
-def _is_row(block: Block) -> bool:
+def _is_row(block: Block) -> TypeGuard[Paragraph]:
     if not isinstance(block, Paragraph) or is_pictures(block) or is_links(block):
         return False
-    text = words(block)
-    return (
-        len(text) <= _LONGEST_NAME
-        and len(lines_of(block.content)) == 1
-        and not re.search("[。,;!?:]", text)
-    )
+    return _is_short(words(block)) and len(lines_of(block.content)) <= _ROWS_OF_A_NAME
 
 
-def authors_of(names: list[str]) -> tuple[str, ...]:
-    """Authors from byline rows: flags such as 原创 left out, 王建新 洪燕妮 parted into two."""
-    flags = {fold(flag) for flag in phrases().platform.flags}
-    authors: list[str] = []
-    for name in names:
-        if fold(name) and fold(name) not in flags:
-            authors += split_names(name) or [name]
-    return tuple(dict.fromkeys(authors))
+def _is_short(text: str) -> bool:
+    return len(text) <= LONGEST_NAME and not re.search("[。,;!?:]", text)
 
 
-def _one_line(article: Article) -> Article:
-    """The byline that a converter made one line of: 原创 author  account  2024-03-26 23:59."""
-    for number, block in enumerate(article.body[:2]):
-        found = _ON_ONE_LINE.fullmatch(plain_text(block).strip()) if isinstance(block, Paragraph) else None
-        if found is None or len(fold(found["names"])) > 2 * _LONGEST_NAME:
-            continue
-        names = _names(found["names"])
-        if not names:
-            continue
-        line = line_of(block)
-        article = known(article, "authors", authors_of(names[:-1]), "byline", line)
-        article = known(article, "source", names[-1], "byline", line)
-        article = known(article, "date", parse_date(found["date"]), "byline", line)
-        return without(article, RULE, [number])
-    return article
-
-
-def _names(row: str) -> list[str]:
-    """Author and account of a one-line byline: two blanks part them, or else the last blank; no flags."""
-    parts = re.split(r"\s{2,}", row.strip())
-    if len(parts) == 1:
-        parts = parts[0].rsplit(" ", 1)
-    first, *more = parts[0].split(" ", 1)
-    flagged = fold(first) in {fold(flag) for flag in phrases().platform.flags}
-    return [*more, *parts[1:]] if flagged else parts
-
-
-_BY = re.compile(
-    r"(?:By|Written by|Posted by|Von|Par)\s+(?P<names>[^\W\d_].{2,60}?)(?:\s*[|·•–—]\s*(?P<rest>.*))?"
-)
-_DAY_ALONE = re.compile(
-    r"(?:(?:published|posted|updated|written|date|入力|입력|公開日?|投稿日?|更新日?|发布于|发表于)\s*(?:on|at)?\s*[:：]?\s*)?"
-    r"(?P<day>(?:[^\W\d_]{3,10},?\s+)?\W?\d{1,4}\D{1,12}\d{1,2}\D{1,12}\d{1,4}\D?|[^\W\d_]{3,10}\.?\s+\d{1,2}(?:st|nd|rd|th)?,\s+\d{4})"
-    r"(?:[\sT,]*\d{1,2}:\d{2}.{0,12})?",
-    re.IGNORECASE,
-)
-_LINES_ABOVE = 8
+# Above the text of any page --------------------------------------------------------------------------
 
 
 def _said_above(article: Article) -> Article:
-    """Read, and leave, what a page says above its text: “By Ann Lee | March 5, 2024”, or a day alone."""
-    if article.authors and article.date:
-        return article
-    for block in article.body[:_LINES_ABOVE]:
-        text = one_line(plain_text(block)) if isinstance(block, Paragraph) else ""
-        if not 0 < len(text) <= 3 * _LONGEST_NAME:
+    """Read what a page says above its text: “By Ann Lee | March 5, 2024”, or a day alone.
+
+    The row goes if it is nothing else, and what it says is what the article has.
+    """
+    gone: list[int] = []
+    for number, block in enumerate(article.body[:_LINES_ABOVE]):
+        text = one_line(plain_text(block)) if isinstance(block, Paragraph | Heading) else ""
+        if not 0 < len(text) <= 3 * LONGEST_NAME:
             continue
-        by = _BY.fullmatch(text)
-        if by and not re.search("[.。!?]$", text):
-            article = known(article, "authors", split_names(by["names"]), "byline", line_of(block))
-        day = _DAY_ALONE.fullmatch((by["rest"] or "").strip() if by else text)
-        if day:
-            article = known(
-                article, "date", _possible(parse_date(day["day"]), article), "byline", line_of(block)
-            )
-    return article
+        row = said_above(text)
+        if row is None or (isinstance(block, Heading) and row.whole):
+            continue
+        article = _filled(article, row, block)
+        same = row.authors in {(), article.authors} and row.day in {"", article.date}
+        if row.whole and same and _stands_above(article.body, number):
+            gone.append(number)
+    return without(article, RULE, gone)
+
+
+def _stands_above(body: tuple[Block, ...], number: int) -> bool:
+    """True for a row with no prose above it and some below."""
+    above, below = body[:number], body[number + 1 :]
+    return not any(is_prose(words(block)) for block in above) and any(
+        is_prose(words(block)) for block in below
+    )
 
 
 def _possible(day: str, article: Article) -> str:
     """The day, unless it is after that of the capture."""
     return "" if is_later(day, article.provenance.captured) else day
+
+
+def _said_below(article: Article) -> Article:
+    """Read the day that sites of answers print below the text; the first of a page is the article's."""
+    if article.date:
+        return article
+    for block in article.body:
+        if not words(block).startswith(BELOW) or not isinstance(block, Paragraph):
+            continue
+        if day := published(plain_text(block).lstrip()):
+            return known(article, "date", _possible(day, article), "byline", line_of(block))
+    return article
+
+
+_OF_PEOPLE = re.compile(
+    r"/(?:authors?|contributors?|writers?|reporters?|columnists?|journalists?|staff|people|profiles?"
+    r"|autor|autore|autori|auteur|auteurs)/[^/]+/?$",
+    re.IGNORECASE,
+)
+
+
+def _names_alone(article: Article) -> Article:
+    """The author's name alone above the text, mostly a link to more by the same."""
+    gone: list[int] = []
+    above = list(_first_paragraphs(article.body, _LINES_ABOVE))
+    for number, block in (*above, *_beside_heading(article.body)):
+        if len(block.content) > _ROWS_OF_A_NAME or not _is_short(words(block)):
+            continue
+        article = known(article, "authors", _linked_names(block), "byline", line_of(block))
+        if (
+            (number, block) in above
+            and article.authors == (one_line(plain_text(block)),)
+            and _stands_above(article.body, number)
+        ):
+            gone.append(number)
+    return without(article, RULE, gone)
+
+
+def _beside_heading(body: tuple[Block, ...]) -> list[tuple[int, Paragraph]]:
+    """The paragraphs right above and below the first heading, which a page's menu may stand above."""
+    place = next((number for number, block in enumerate(body) if isinstance(block, Heading)), None)
+    if place is None:
+        return []
+    start = max(0, place - _BESIDE)
+    near = enumerate(body[start : place + _BESIDE + 1], start=start)
+    return [(number, block) for number, block in near if isinstance(block, Paragraph)]
+
+
+def _linked_names(block: Paragraph) -> tuple[str, ...]:
+    """The name in a row that is one link to more by the same person."""
+    links = [inline for inline in iter_inlines((block,)) if isinstance(inline, Link)]
+    if len(links) != 1 or not is_links(block) or not _OF_PEOPLE.search(urlsplit(links[0].target).path):
+        return ()
+    return split_names(plain_text(links[0]))

@@ -5,8 +5,9 @@ import re
 from publish.cleaning.phrases import core, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_prose, words
-from publish.model import Article, Heading, Paragraph, Table
+from publish.model import Article, Table
 from publish.plugins import cleaner
+from publish.walk import Spoken
 
 RULE = "comments"
 
@@ -29,15 +30,14 @@ def comments(article: Article) -> Article:
     last = len(article.body) - _LAST_BLOCKS
     for number, block in enumerate(article.body):
         text = words(block)
-        head = (
-            0 < len(text) <= _LONGEST_HEAD
-            and isinstance(block, Heading | Paragraph)
-            and heads.matches(core(text))
-        )
-        head = head or (
-            number >= last and isinstance(block, Table) and bool(_AGO.search(text[:_FIRST_WORDS]))
-        )
-        if head and above >= _FEWEST_CHARACTERS:
-            return without(article, RULE, range(number, len(article.body)))
+        if above >= _FEWEST_CHARACTERS:
+            head = (
+                0 < len(text) <= _LONGEST_HEAD and isinstance(block, Spoken) and heads.matches(core(text))
+            )
+            head = head or (
+                number >= last and isinstance(block, Table) and bool(_AGO.search(text[:_FIRST_WORDS]))
+            )
+            if head:
+                return without(article, RULE, range(number, len(article.body)))
         above += len(text) if is_prose(text) else 0
     return article

@@ -30,12 +30,10 @@ def contents_list(article: Article) -> Article:
         end = number
         while end < len(body) and _repeats(body[end], titles):
             end += 1
-        headed = bool(number) and heads.matches(core(words(body[number - 1])))
-        items = sum(len(_items(block)) for block in body[number:end])
-        if items >= _FEWEST_ITEMS and (
-            headed or any(isinstance(block, List) for block in body[number:end])
-        ):
-            gone |= set(range(number - headed, end))
+        if sum(len(_items(block)) for block in body[number:end]) >= _FEWEST_ITEMS:
+            headed = bool(number) and heads.matches(core(words(body[number - 1])))
+            if headed or any(isinstance(block, List) for block in body[number:end]):
+                gone |= set(range(number - headed, end))
         number = max(end, number + 1)
     return without(article, RULE, gone)
 

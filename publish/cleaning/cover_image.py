@@ -18,7 +18,7 @@ def cover_image(article: Article) -> Article:
     images: list[Image] = []
     for number, block in enumerate(article.body):
         inside = images_of(block)
-        if is_pictures(block) and all(fold(image.alt) in names for image in inside):
+        if inside and is_pictures(block) and all(fold(image.alt) in names for image in inside):
             covers.append(number)
             images += inside
     if images:

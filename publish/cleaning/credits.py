@@ -21,6 +21,7 @@ ROLE = "credit"
 
 _FIRST = 6  # blocks at either end in which a credit is the article's, not a picture's
 _LAST = 12
+_SECTIONS = 4
 _LONGEST_NAME, _LONGEST_NAMES = 20, 40
 
 
@@ -39,10 +40,18 @@ def credit_lines(article: Article) -> Article:
         number: line for number, line in lines.items() if not (number and is_pictures(marked[number - 1]))
     }
     credit, credited = _origin(origins, labels)
+    if credit and _in_each_section(marked, labels):
+        credit, credited = "", 0
     authors, named = _authors(lines, labels)
     article = replace(article, body=marked) if marked != article.body else article
     article = known(article, "credit", credit, "credit line", line_of(marked[credited]) if credit else 0)
     return known(article, "authors", authors, "credit line", line_of(marked[named]) if authors else 0)
+
+
+def _in_each_section(body: tuple[Block, ...], known: Credits) -> bool:
+    """True where an origin stands in every section, as in a digest: none of them is the article's."""
+    labels = tuple(f"{fold(label)}:" for label in known.origin_labels)
+    return sum(words(block).startswith(labels) for block in body) >= _SECTIONS
 
 
 def _is_near_end(number: int, body: tuple[Block, ...]) -> bool:
@@ -92,6 +101,11 @@ def _origin(lines: Mapping[int, str], known: Credits) -> tuple[str, int]:
     return "", 0
 
 
+def _before_biography(value: str, line: str) -> str:
+    """The name alone in a line that is a sentence: 作者：沈知秋，修书匠，住在河边。"""
+    return re.split("[,，]", value)[0] if line.endswith("。") and line[:-1].endswith(value) else value
+
+
 def _authors(lines: Mapping[int, str], known: Credits) -> tuple[tuple[str, ...], int]:
     """The authors that the first line with an author label names, and the number of its block."""
     labels = {fold(label) for label in known.author_labels}
@@ -99,6 +113,6 @@ def _authors(lines: Mapping[int, str], known: Credits) -> tuple[tuple[str, ...],
         for label, value in parts_of(line, known):
             parts = set(re.split("[、,&/和及·・+]", label))
             named = parts & labels and 0 < len(value) <= _LONGEST_NAMES and not is_prose(fold(value))
-            if named and (names := split_names(value)):
+            if named and (names := split_names(_before_biography(value, line))):
                 return names, number
     return (), 0

@@ -5,8 +5,9 @@ import re
 from publish.cleaning.phrases import fold
 from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import images_of, is_empty, words
-from publish.model import Article, Block, Heading, Paragraph, Rule
+from publish.model import Article, Block, Rule
 from publish.plugins import cleaner
+from publish.walk import Spoken
 
 RULE = "emptiness"
 
@@ -23,11 +24,13 @@ def emptiness(article: Article) -> Article:
 
 
 def _one(block: Block) -> tuple[Block | None, Block | None]:
+    text = words(block)
+    if text[:1].isalnum():  # most blocks
+        return block, None
     if is_empty(block):
         return None, block
-    if not isinstance(block, Paragraph | Heading) or images_of(block):
+    if not isinstance(block, Spoken) or images_of(block):
         return block, None
-    text = words(block)
     if any(sign.isalnum() for sign in text) or not _is_lone_sign(text):
         return block, None
     return (Rule(span=block.span), block) if _DRAWN.fullmatch(text) else (None, block)

@@ -11,6 +11,7 @@ to be slogans stops it.
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
@@ -98,8 +99,8 @@ def _counters(row: Row, gone: set[int], title: str) -> set[int]:
 
 def _signature(row: Row, gone: set[int], account: str) -> set[int]:
     """The account's name at the very end as the head of a sentence on itself."""
-    left = [number for number in range(len(row)) if number not in gone]
-    spoken = [number for number in left if row.look(number) is not Look.ORNAMENT][-3:]
+    left = (number for number in reversed(range(len(row))) if number not in gone)
+    spoken = [*islice((number for number in left if row.look(number) is not Look.ORNAMENT), 3)][::-1]
     if len(spoken) < 3 or words(row.body[spoken[1]]) != account or not _is_head(row.body[spoken[1]]):
         return set()
     last = spoken[2]

@@ -2,7 +2,8 @@
 
 Only in articles that have no headings of their own: there, bold lines are meant as bold lines. And what a
 capture has as a heading is none if it is a picture, a whole sentence or a credit line: editors make those
-by setting a paragraph large.
+by setting a paragraph large. But a series of headings of one level, each with text below it, is a series
+also where its headings are sentences.
 """
 
 from msgspec.structs import replace
@@ -47,22 +48,42 @@ def headings(article: Article) -> Article:
 def _without_false_heads(article: Article) -> Article:
     if not any(isinstance(block, Heading) and _is_false(block) for block in article.body):
         return article
-    return replace(article, body=tuple(_demoted(block) for block in article.body))
+    series = _series(article.body)
+    return replace(article, body=tuple(_demoted(block, series) for block in article.body))
 
 
-def _is_false(block: Heading) -> bool:
+def _series(body: tuple[Block, ...]) -> frozenset[int]:
+    """The levels at which there are several headings, nearly all of them with text right below."""
+    headed: dict[int, list[bool]] = {}
+    for number, block in enumerate(body):
+        if isinstance(block, Heading):
+            below = body[number + 1] if number + 1 < len(body) else None
+            texted = below is not None and not isinstance(below, Heading) and bool(words(below))
+            headed.setdefault(block.level, []).append(texted)
+    return frozenset(
+        level
+        for level, texted in headed.items()
+        if len(texted) >= _FEWEST_IN_SERIES and sum(texted) >= _SHARE_OF_SERIES * len(texted)
+    )
+
+
+_FEWEST_IN_SERIES = 3
+_SHARE_OF_SERIES = 0.8
+
+
+def _is_false(block: Heading, series: frozenset[int] = frozenset()) -> bool:
     """True for a heading of pictures only, one that is a sentence or a paragraph, and a credit line."""
     text = words(block)
     if not text or len(text) > _LONGEST_HEADING:
         return True
-    if len(text) >= _SHORTEST_STATEMENT and text.endswith(("。", ";", ",")):
+    if block.level not in series and len(text) >= _SHORTEST_STATEMENT and text.endswith(("。", ";", ",")):
         return True
     known = phrases().credits
     return known.is_credit(text) and not known.is_list_head(text)
 
 
-def _demoted(block: Block) -> Block:
-    if not isinstance(block, Heading) or not _is_false(block):
+def _demoted(block: Block, series: frozenset[int]) -> Block:
+    if not isinstance(block, Heading) or not _is_false(block, series):
         return block
     return Paragraph(block.content, id=block.id, role=block.role, lang=block.lang, span=block.span)
 

@@ -7,8 +7,9 @@ from publish.cleaning.evidence import family_named
 from publish.cleaning.phrases import phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import words
-from publish.model import Article, Heading, Paragraph
+from publish.model import Article
 from publish.plugins import cleaner
+from publish.walk import Spoken
 
 RULE = "interjections"
 
@@ -22,7 +23,7 @@ def interjections(article: Article) -> Article:
     gone = [
         number
         for number, block in enumerate(article.body)
-        if isinstance(block, Paragraph | Heading)
+        if isinstance(block, Spoken)
         and 0 < len(text := words(block)) <= _LONGEST
         and (family := known.prompt(text, "inside")) is not None
         and not family.head

@@ -58,7 +58,7 @@ def look_of_line(content: Inlines, place: Place, known: Phrases) -> Look:
     if _ADDRESS.fullmatch(folded):  # an address in plain sight is a source that the author gives
         return Look.CREDIT
     if known.prompt(folded, place):
-        return Look.PROMPT
+        return Look.CREDIT if _is_row_of_credits(folded, known) else Look.PROMPT
     return Look.PROSE if is_prose(folded) else Look.WORDS
 
 
@@ -92,13 +92,35 @@ def look_of(block: Block, place: Place, known: Phrases) -> Look:
 def _look_of_lines(block: Paragraph | Heading, place: Place, known: Phrases) -> Look:
     """The look of a paragraph's lines together; a prompt may also run over several of them."""
     lines = lines_of(block.content)
-    look = together([look_of_line(line, place, known) for line in lines])
+    looks = [look_of_line(line, place, known) for line in lines]
+    look = together(looks)
+    if look is Look.PROMPT and Look.CREDIT in looks and _are_rows(lines, looks, known):
+        return Look.CREDIT
     if len(lines) == 1 or look not in (Look.WORDS, Look.PROSE) or not known.prompt(words(block), place):
         return look
     begins = look_of_line(lines[0], place, known) is Look.PROMPT
     return Look.PROMPT if look is Look.WORDS or (begins and place == "ending") else look
 
 
+def _are_rows(lines: tuple[Inlines, ...], looks: list[Look], known: Phrases) -> bool:
+    """True for credits of which one names the account: 公众号：… / 作者：… / 编辑：…."""
+    prompts = [
+        fold(plain_text(line)) for line, look in zip(lines, looks, strict=True) if look is Look.PROMPT
+    ]
+    return len(prompts) == 1 and all(len(text) <= _LONGEST_ROW and _ROW.match(text) for text in prompts)
+
+
+def _is_row_of_credits(folded: str, known: Phrases) -> bool:
+    """True for an account with several credits behind it on one line: 公众号：… 作者：… 编辑：…."""
+    if len(folded) > _LONGEST_CREDITS or not _ROW.match(folded):
+        return False
+    return len(known.credits.label.findall(folded)) >= _FEWEST_CREDITS
+
+
+_FEWEST_CREDITS = 2
+_LONGEST_CREDITS = 80  # characters
+_ROW = re.compile(r"[\W_]*[^\W\d_]{2,8}[:|/](?!/)")
+_LONGEST_ROW = 30  # characters
 _LONGEST_ENTRY = 10  # characters of a menu's entry
 _UNSAID = frozenset({Look.WORDS, Look.PROSE, Look.ORNAMENT})
 

@@ -8,8 +8,9 @@ only a scraper writes, the article's address or the time of the capture. Anythin
 import re
 
 from publish.cleaning.credits import parts_of
-from publish.cleaning.phrases import Rows, phrases
+from publish.cleaning.phrases import Rows, fold, phrases
 from publish.cleaning.removing import without
+from publish.cleaning.shapes import words
 from publish.facts.dates import is_later, parse_date, parse_moment
 from publish.facts.names import account_or_site, split_names
 from publish.facts.origins import known, line_of
@@ -21,6 +22,7 @@ RULE = "metadata-rows"
 
 _FIRST_BLOCKS = 6
 _FEWEST_ROWS = 2
+_SECTIONS = 4
 _LONGEST_BLOCK, _LONGEST_LABEL = 600, 12
 _OTHER_ROW = re.compile(rf"\W*[\w ]{{1,{_LONGEST_LABEL}}}\s*[:：].{{0,80}}")
 _BEFORE_LABEL = re.compile(r"\W*\w{0,2}")  # 原文标题: begins with more than its label
@@ -34,11 +36,19 @@ def metadata_rows(article: Article) -> Article:
     gone: list[int] = []
     for number, block in enumerate(article.body[:_FIRST_BLOCKS]):
         rows = _rows(block, phrases().rows)
-        if rows:
+        if rows and not _recurs(block, article.body):
             article = _filled(article, rows, line_of(block))
         if _is_scrapers(block, rows):
             gone.append(number)
     return without(article, RULE, gone)
+
+
+def _recurs(block: Block, body: tuple[Block, ...]) -> bool:
+    """True for a row that stands in every section, as 来源： does in a digest: that is no article's."""
+    label = re.match(r"\W*\w+\s*[:：]", plain_text(block))
+    if label is None or isinstance(block, Quote):
+        return False
+    return sum(words(other).startswith(fold(label[0])) for other in body) >= _SECTIONS
 
 
 def _is_scrapers(block: Block, rows: dict[str, str]) -> bool:
@@ -56,9 +66,9 @@ def _rows(block: Block, rows: Rows) -> dict[str, str]:
     text = plain_text(block)
     if not text or len(text) > _LONGEST_BLOCK:
         return {}
-    found = list(rows.label.finditer(text))
-    if not found or not _BEFORE_LABEL.fullmatch(text[: found[0].start()]):
+    if not _begins_with_label(text, rows):
         return {}
+    found = list(rows.label.finditer(text))
     ends = [*(match.start() for match in found[1:]), len(text)]
     values: dict[str, str] = {}
     for match, end in zip(found, ends, strict=True):
@@ -74,6 +84,12 @@ def _rows(block: Block, rows: Rows) -> dict[str, str]:
     if "url" not in values and any(rows.field_of[match["label"].lower()] == "url" for match in found):
         values |= _linked(block)
     return values
+
+
+def _begins_with_label(text: str, rows: Rows) -> bool:
+    """True for a text that begins with a label, but for a sign or two."""
+    before = _BEFORE_LABEL.match(text)
+    return before is not None and any(rows.label.match(text, at) for at in range(before.end() + 1))
 
 
 def _is_value(field: str, value: str) -> bool:
@@ -95,7 +111,9 @@ def _linked(block: Block) -> dict[str, str]:
 def _names(value: str) -> tuple[str, ...]:
     """The names in a value, without the credits that follow on the same line: 顾南 of 顾南编辑：沈知秋."""
     parts = parts_of(f"作者：{value}", phrases().credits) if re.search("[:：|｜]", value) else []
-    return split_names(parts[0][1] if parts else value)
+    names = parts[0][1] if parts else value
+    sentence = value.rstrip().endswith("。")  # 沈知秋，修书匠，住在河边。
+    return split_names(re.split("[,，]", names)[0] if sentence else names)
 
 
 def _filled(article: Article, rows: dict[str, str], line: int) -> Article:

@@ -1,20 +1,24 @@
 """The start border: subscription and follow-me lines above the first paragraph, with their pictures.
 
-From the top of the article to its first paragraph of prose, heading, table or list, every prompt goes, and
-every picture above the last prompt: banners and QR codes stand above or among the lines that explain them.
-Words between two prompts go with them. What stands below the last prompt is the article's. In an article
-of pictures without any prose nobody can tell banners from pictures: there only the prompts go.
+The way from the site's first page to this one (Home > Series > Title) goes. From the top of the article to
+its first paragraph of prose, heading, table or list, every prompt goes, and every picture above the last
+prompt: banners and QR codes stand above or among the lines that explain them.
+(A picture above who posted the article, and when, leads the article.) Words between two prompts go with
+them. What stands below the last prompt is the article's. In an article of pictures without any prose nobody
+can tell banners from pictures: there only the prompts go.
 """
 
+import re
 from itertools import pairwise
 
 from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
-from publish.cleaning.phrases import Phrases, phrases
+from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
-from publish.cleaning.shapes import joined, lines_of
-from publish.model import Article, Block, Heading, List, Paragraph
+from publish.cleaning.shapes import is_prose, joined, lines_of, words
+from publish.model import Article, Block, Heading, Link, List, Paragraph
 from publish.plugins import cleaner
+from publish.walk import iter_inlines, plain_text
 
 RULE = "opening"
 
@@ -26,19 +30,48 @@ _MOST_PICTURES = 8
 def opening(article: Article) -> Article:
     """Take out what the account tells its readers before the article begins."""
     known = phrases()
+    article = without(article, RULE, _breadcrumb(article.body, fold(article.title)), "the way to this page")
     looks = _looks(article.body, known)
     prompts = [number for number, look in enumerate(looks) if look is Look.PROMPT]
     if not prompts:
         return _first_lines(article, known)
     gone = set(prompts)
     if any(look_of(block, "opening", known) is Look.PROSE for block in article.body[prompts[-1] :]):
-        gone |= _dressing(looks, prompts)
+        speaking = [number for number in prompts if not _heads_post(article.body[number], known)]
+        gone |= _dressing(looks, prompts, speaking[-1] if speaking else 0)
     return _first_lines(without(article, RULE, gone, family_named("opening", known)), known)
 
 
-def _dressing(looks: list[Look], prompts: list[int]) -> set[int]:
+def _breadcrumb(body: tuple[Block, ...], title: str) -> list[int]:
+    """The way from the site's first page to this one, above the text: Home > Series > Title."""
+    for number, block in enumerate(body[:_FIRST_STEPS]):
+        text = words(block)
+        if not isinstance(block, Paragraph | List) or is_prose(_STEP.sub("", text).removesuffix(title)):
+            break
+        steps = [step for step in _STEP.split(text) if step]
+        links = {fold(plain_text(inline)) for inline in iter_inlines((block,)) if isinstance(inline, Link)}
+        if len(steps) < _FEWEST_STEPS or not links or not all(step in links for step in steps[:-1]):
+            continue
+        if steps[-1] in links or (steps[-1] and title.startswith(steps[-1])):
+            return [number]
+    return []
+
+
+_STEP = re.compile(r"[>›»→/|]+")
+_FEWEST_STEPS = 2
+_FIRST_STEPS = 6  # blocks
+
+
+def _heads_post(block: Block, known: Phrases) -> bool:
+    """True for the row of a page that says who posted this, when, and how long it takes to read."""
+    header = known.families.get("post-header")
+    text = words(block)
+    return header is not None and header.matches(text, core(text))
+
+
+def _dressing(looks: list[Look], prompts: list[int], last: int) -> set[int]:
     """Pictures above the last prompt, unless there are too many for banners, and words between prompts."""
-    above = {number for number in range(prompts[-1]) if looks[number] is Look.ORNAMENT}
+    above = {number for number in range(last) if looks[number] is Look.ORNAMENT}
     dressing = above if len(above) <= _MOST_PICTURES else set()
     for before, after in pairwise(prompts):
         between = range(before + 1, after)

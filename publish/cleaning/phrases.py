@@ -9,17 +9,17 @@ Everything is compared *folded*, so that `**关 注**　我们！` and `关注�
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple, TypeAlias, get_args
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 import msgspec
 
 from publish.cleaning.accounts import Account
-from publish.cleaning.sieve import Sieve
+from publish.cleaning.sieve import Sieve, needed
 from publish.facts.interface import BUTTONS, CERTAIN, SIGNS
 
 Place: TypeAlias = Literal["opening", "ending", "inside"]
@@ -31,7 +31,8 @@ _UNSEEN = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text for comparing: no white space or invisible signs, full-width ASCII as ASCII, lower case."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower())
+    # Of what is seen, normalizing makes nothing that is not seen but blanks (U+00A8, U+FDFA).
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower().replace(" ", "")
 
 
 def core(folded: str) -> str:
@@ -81,20 +82,37 @@ class _Trial(NamedTuple):
     pattern: str
     whole: bool
 
-    def matches(self, folded: str, bare: str, *, tells: bool) -> bool:
-        """As `Family.matches`, for this pattern alone."""
-        if len(folded) > self.family.longest:
-            return False
+    def matches(self, folded: str, bare: str, prompts: "Prompts") -> bool:
+        """As `Family.matches`, for this pattern alone and a line that is not too long."""
         compiled = _compiled(self.pattern)
         if self.whole:
             return bool(compiled.fullmatch(bare) or compiled.fullmatch(folded))
         found = compiled.search(folded)
-        return found is not None and (not tells or found.start() <= folded.find(bare))
+        return found is not None and (found.start() <= folded.find(bare) or not prompts.tells(folded))
 
 
 def _trials(family: Family) -> list[_Trial]:
     lines = [_Trial(family, pattern, True) for pattern in family.lines]
     return lines + [_Trial(family, pattern, False) for pattern in family.phrases]
+
+
+class _Tier(NamedTuple):
+    """The patterns of the families that take lines of `longest` characters, and what sorts them."""
+
+    longest: int
+    trials: list[_Trial]
+    sieve: Sieve
+
+
+def _tiers(families: Iterable[Family]) -> list[_Tier]:
+    """A tier for each length at which families stop, the shortest first: long lines have few patterns."""
+    trials = [(trial, needed(trial.pattern)) for family in families for trial in _trials(family)]
+    tiers = []
+    for longest in sorted({trial.family.longest for trial, _ in trials}):
+        believed = [one for one in trials if one[0].family.longest >= longest]
+        sieve = Sieve([pieces for _, pieces in believed])
+        tiers.append(_Tier(longest, [trial for trial, _ in believed], sieve))
+    return tiers
 
 
 @cache
@@ -130,6 +148,7 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
     avatar_hosts: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     after_account: str = ""
+    card: str = r"(?!)"
     feeds: str = r"(?!)"
 
     @cached_property
@@ -159,6 +178,13 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
             found.append(match[0])
             at = match.end()
         return tuple(found)
+
+    def is_cut(self, folded: str) -> bool:
+        """True for a line of platform texts that breaks off in the last of them: 分享留言收... ."""
+        left = folded.rstrip(".…")
+        while match := self._texts.match(left):
+            left = left[match.end() :]
+        return left != folded and any(fold(text).startswith(left) for text in (*self.certain, *self.possible))
 
     def is_certain(self, folded: str) -> bool:
         """True for a line of platform texts of which at least one is never an article's own."""
@@ -355,34 +381,30 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False,
     learning: Learning = Learning()
     accounts: dict[str, Account] = {}
 
-    @cached_property
-    def prompt(self) -> Callable[[str, Place], Family | None]:
-        """Finds the family of prompts a folded line belongs to in a place, or None."""
-        return lru_cache(maxsize=8192)(self._prompt)
-
-    @cached_property
-    def _believed(self) -> dict[Place, tuple[list[_Trial], Sieve]]:
-        """The patterns that are believed in each place, and what sorts them by a line's characters."""
-        places: tuple[Place, ...] = get_args(Place)
-        trials = {
-            place: [trial for one in self.families.values() if place in one.where for trial in _trials(one)]
-            for place in places
-        }
-        return {
-            place: (found, Sieve([trial.pattern for trial in found])) for place, found in trials.items()
-        }
-
-    def _prompt(self, folded: str, place: Place) -> Family | None:
-        trials, sieve = self._believed[place]
-        numbers = sieve.left(folded)
-        if not numbers:
-            return None
-        bare = core(folded)
-        tells = self.prompts.tells(folded)
-        for number in numbers:
-            if trials[number].matches(folded, bare, tells=tells):
-                return trials[number].family
+    def prompt(self, folded: str, place: Place) -> Family | None:
+        """The family of prompts that a folded line belongs to in a place, or None."""
+        for family in self._prompts(folded):
+            if place in family.where:
+                return family
         return None
+
+    @cached_property
+    def _prompts(self) -> Callable[[str], tuple[Family, ...]]:
+        """Finds the families that a folded line belongs to in any place, in their order."""
+        return lru_cache(maxsize=8192)(self._families_of)
+
+    @cached_property
+    def _tiers(self) -> list[_Tier]:
+        return _tiers(self.families.values())
+
+    def _families_of(self, folded: str) -> tuple[Family, ...]:
+        tier = next((tier for tier in self._tiers if len(folded) <= tier.longest), None)
+        numbers = tier.sieve.left(folded) if tier else ()
+        if tier is None or not numbers:
+            return ()
+        bare = core(folded)
+        trials = (tier.trials[number] for number in numbers)
+        return tuple(trial.family for trial in trials if trial.matches(folded, bare, self.prompts))
 
 
 _known: ContextVar[Phrases | None] = ContextVar("phrases", default=None)

@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import Why, changed, without
-from publish.cleaning.shapes import images_of, is_blank, is_empty, span_of, without_inlines, words
+from publish.cleaning.shapes import (
+    images_of,
+    is_blank,
+    is_empty,
+    is_links,
+    is_pictures,
+    span_of,
+    without_inlines,
+    words,
+)
 from publish.model import Article, Block, Image, Inline, Link, Paragraph
 from publish.normal import one_line
 from publish.plugins import cleaner
@@ -71,22 +80,42 @@ def _shows_nothing(src: str, dressing: re.Pattern[str]) -> bool:
 @cleaner("dividers", reason="A picture that stands several times in the article to part or dress it.")
 def dividers(article: Article) -> Article:
     """Take out pictures that stand several times in the article: they divide it or dress its headings."""
-    times = Counter(_address(image) for block in article.body for image in images_of(block))
+    times = Counter(_address(image.src) for block in article.body for image in images_of(block))
+    if max(times.values(), default=0) < _DIVIDERS - 1:
+        return article
     return _without(
         article,
         "dividers",
         lambda inline: (
             isinstance(inline, Image)
-            and times[_address(inline)] >= (_DIVIDERS - 1 if _GIF.search(inline.src) else _DIVIDERS)
+            and times[_address(inline.src)] >= (_DIVIDERS - 1 if _GIF.search(inline.src) else _DIVIDERS)
         ),
-        lambda block: f"stands {max(times[_address(image)] for image in images_of(block))} times",
+        lambda block: f"stands {max(times[_address(image.src)] for image in images_of(block))} times",
     )
 
 
 @cleaner("linked-pictures", reason="A picture that leads to another page is an advert for it.")
 def linked_pictures(article: Article) -> Article:
-    """Take out pictures that link to another page: adverts for it. A link to the larger picture stays."""
-    return _without(article, "linked-pictures", _is_advert, _where_to)
+    """Take out pictures that link to another page: adverts for it. A link to the larger picture stays.
+
+    At the end of the article the words that lead to the same page right below such a picture go with it.
+    """
+    banner = _banner_at_end(article.body)
+    return _without(without(article, "linked-pictures", banner), "linked-pictures", _is_advert, _where_to)
+
+
+def _banner_at_end(body: tuple[Block, ...]) -> list[int]:
+    """The last block, if it and the picture above it are links to one page."""
+    if len(body) < _FEWEST_BLOCKS or not is_links(body[-1]) or not is_pictures(body[-2]):
+        return []
+    above, below = (
+        {inline.target for inline in iter_inlines((block,)) if isinstance(inline, Link)}
+        for block in body[-2:]
+    )
+    return [len(body) - 1] if len(above) == 1 and above == below else []
+
+
+_FEWEST_BLOCKS = 3
 
 
 def _where_to(block: Block) -> str:
@@ -118,10 +147,38 @@ def _images_in(inline: Inline) -> list[Image]:
     return found
 
 
-def _address(image: Image) -> str:
-    """The picture's address without scheme and query: what is the same picture for a reader."""
-    parts = urlsplit(image.src) if not image.src.startswith("data:") else None
-    return parts.netloc + parts.path if parts else image.src
+@lru_cache(maxsize=4096)
+def _address(src: str) -> str:
+    """The picture's address without scheme, size and format: what is the same picture for a reader.
+
+    For a proxy or a program the rest of the query says which picture it is: ?imageUrl=https%3A%2F%2F…
+    """
+    if src.startswith("data:"):
+        return src
+    parts = urlsplit(src)
+    if not parts.query:
+        return parts.netloc + parts.path
+    of_program = _PROGRAM.search(parts.path)
+    told = [
+        part
+        for part in parts.query.split("&")
+        if part and (of_program or not _MANNER.match(part) or _ADDRESS_IN.search(part))
+    ]
+    return parts.netloc + parts.path + "".join(f"?{part}" for part in told)
+
+
+_PROGRAM = re.compile(r"\.(?:php\d?|aspx?|ashx|jsp|cgi|do)$", re.IGNORECASE)
+_ADDRESS_IN = re.compile(r"=(?:https?)?(?::|%3a)?(?:/|%2f)", re.IGNORECASE)
+# How a picture is sent, not which one it is: its size, its format, where it is shown, who may fetch it.
+_MANNER = re.compile(
+    r"(?:amp;)?(?:"
+    r"d?[wh]|c?[xywh]|width|height|size|sz|s|fit|crop|resize|scale|zoom|dpr|thumbnail|rect|strip|"
+    r"q|qlt|quality|auto|fm|fmt|format|type|ext|image(?:mogr2|view2?)|x-oss-process|watermark|"
+    r"wx_\w*|wxfrom|wxtype|tp|from|usepicprefetch|randomid|retryload|lazy|ssl|"
+    r"ixlib|ixid|v|ver|version|t|ts|time|timestamp|token|sign?|signature|expires?|auth_?key|_+"
+    r")(?:[=/;&]|$)",
+    re.IGNORECASE,
+)
 
 
 def _without(article: Article, rule: str, unwanted: Callable[[Inline], bool], why: Why = "") -> Article:

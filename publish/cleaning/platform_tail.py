@@ -8,6 +8,7 @@ A capture that was cut off has no tail; nothing depends on one being there.
 import re
 from itertools import pairwise
 
+from publish.cleaning.byline import account_above
 from publish.cleaning.phrases import Platform, fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import images_of, is_empty, is_pictures, is_prose, words
@@ -22,7 +23,6 @@ RULE = "platform-tail"
 
 _LONGEST_LINE = 200  # characters of a line of the platform's texts
 _FEWEST_CHARACTERS = 80  # of prose that an article has above the page's own part
-_BUTTONS_ABOVE = 6  # blocks above a cut in which two lines of buttons prove the tail
 
 
 @cleaner(RULE, reason="What the platform itself puts around every article: buttons, counters, hints.")
@@ -30,7 +30,8 @@ def platform_tail(article: Article) -> Article:
     """Take out the platform's tail and its texts elsewhere; the account it names is a missing source."""
     platform = phrases().platform
     account, line = _account(article.body, platform)
-    if account and (not article.source or re.search(platform.feeds, article.source, re.IGNORECASE)):
+    unnamed = not article.source or re.search(platform.feeds, article.source, re.IGNORECASE)
+    if account and unnamed:
         article = corrected(article, "source", account, "platform tail", line)
     start = min(_start(article, platform, fold(account)), _last(article.body))
     gone = {
@@ -38,6 +39,9 @@ def platform_tail(article: Article) -> Article:
         for number, block in enumerate(article.body)
         if len(text := words(block)) <= _LONGEST_LINE and platform.is_certain(text)
     }
+    if unnamed and not account:
+        name, line = account_above(article.body, gone)
+        article = corrected(article, "source", name, "byline", line)
     gone |= set(range(start, len(article.body)))
     return without(article, RULE, gone | _buttons_beside(article.body, gone, platform))
 
@@ -92,16 +96,11 @@ def _start(article: Article, platform: Platform, account: str) -> int:
         text = words(block)
         if platform.is_certain(text):
             start = number
-        elif not _may_be_tail(block, text, platform, names) and not _is_cut(body, number, platform):
+        elif not _may_be_tail(block, text, platform, names) and not (
+            number == len(body) - 1 and platform.is_cut(text)
+        ):
             break
     return _with_buttons_above(body, start, platform) if start < len(body) else start
-
-
-def _is_cut(body: tuple[Block, ...], number: int, platform: Platform) -> bool:
-    """True for the last block of a capture that was cut off in the middle of its tail."""
-    above = [text for block in body[max(0, number - _BUTTONS_ABOVE) : number] if (text := words(block))]
-    last = number == len(body) - 1
-    return last and len(above) > 1 and all(platform.texts_of(text) for text in above[-2:])
 
 
 def _may_be_tail(block: Block, text: str, platform: Platform, names: set[str]) -> bool:

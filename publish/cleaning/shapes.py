@@ -25,13 +25,16 @@ from publish.model import (
     Tagged,
     Text,
 )
-from publish.walk import inline_runs, iter_blocks, iter_images, map_inlines, plain_text
+from publish.walk import Spoken, inline_runs, iter_blocks, iter_images, map_inlines, plain_text
 
 Inlines: TypeAlias = tuple[Inline, ...]
+Holder: TypeAlias = Styled | Link | Tagged
+"""The inlines that have others in them."""
 
 # Signs that end a sentence, also inside closing quotes and brackets.
 _SENTENCE_END = re.compile(r"[。！？!?…；;.~～][”’」』）)\]】》〉\"']*$")
 _LETTER = re.compile(r"[^\W\d_]")
+_PLAIN_LETTER = re.compile("[A-Za-z\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]")  # also folded
 _LONGEST_SHORT = 45
 _SHORTEST_SENTENCE = 14
 
@@ -45,8 +48,9 @@ def words(block: Block) -> str:
 @lru_cache(maxsize=4096)
 def images_of(block: Block) -> tuple[Image, ...]:
     """The pictures anywhere in a block, in reading order."""
-    if isinstance(block, Paragraph | Heading):  # most blocks: no need for the general walk
-        return tuple(_images_in(block.content))
+    if isinstance(block, Spoken):  # most blocks: no need for the general walk
+        content = block.content
+        return () if _is_plain(content) else tuple(_images_in(content))
     return tuple(iter_images((block,)))
 
 
@@ -57,7 +61,7 @@ def _images_in(content: Inlines) -> list[Image]:
             continue
         if isinstance(inline, Image):
             found.append(inline)
-        elif isinstance(inline, Styled | Link | Tagged):
+        elif isinstance(inline, Holder):
             found += _images_in(inline.content)
         elif isinstance(inline, Note):
             found += iter_images(inline.content)
@@ -69,13 +73,20 @@ def is_blank(text: str) -> bool:
     return not text or not fold(text)
 
 
+def _is_plain(content: Inlines) -> bool:
+    """True for a row of one text, as most are."""
+    return len(content) == 1 and type(content[0]) is Text
+
+
 def lines_of(content: Inlines) -> tuple[Inlines, ...]:
     """A row of inlines cut at its forced line ends (also those inside bold text and links)."""
+    if _is_plain(content):
+        return (content,)
     lines: list[list[Inline]] = [[]]
     for inline in content:
         if isinstance(inline, Break):
             lines.append([])
-        elif isinstance(inline, Styled | Link | Tagged) and (inner := lines_of(inline.content))[1:]:
+        elif isinstance(inline, Holder) and (inner := lines_of(inline.content))[1:]:
             for number, part in enumerate(inner):
                 if number:
                     lines.append([])
@@ -96,11 +107,12 @@ def joined(lines: tuple[Inlines, ...]) -> Inlines:
     return tuple(row)
 
 
+@lru_cache(maxsize=4096)
 def is_pictures(block: Block) -> bool:
     """True for a paragraph or figure of pictures only, without a word."""
     if not isinstance(block, Paragraph | Figure):
         return False
-    return not words(block) and bool(images_of(block))
+    return bool(images_of(block)) and not words(block)
 
 
 def is_empty(block: Block) -> bool:
@@ -135,7 +147,7 @@ def _only_links(content: Inlines) -> bool:
                 linked = linked or any(isinstance(inner, Link) for inner in inline.content)
             case Text(text):
                 # numbers and dots between links: "1. ", "· ", "①"
-                if _LETTER.search(text) and _LETTER.search(fold(text)):
+                if _PLAIN_LETTER.search(text) or (_LETTER.search(text) and _LETTER.search(fold(text))):
                     return False
             case Break() | Image():
                 pass
@@ -153,10 +165,10 @@ def is_prose(folded: str) -> bool:
 
 def is_bold(block: Block) -> bool:
     """True for a paragraph of bold text only, on one line, without pictures."""
-    if not isinstance(block, Paragraph) or not words(block):
+    if not isinstance(block, Paragraph) or _is_plain(block.content) or not words(block):
         return False
     return all(
-        _is_strong(inline) or (isinstance(inline, Text) and is_blank(inline.text))
+        is_blank(inline.text) if isinstance(inline, Text) else _is_strong(inline)
         for inline in block.content
     )
 
@@ -181,6 +193,8 @@ def _flat(content: Inlines) -> list[Inline]:
 
 def span_of(block: Block) -> Span:
     """The lines a block and its children were read from; lines 0-0 for one that was not read."""
+    if isinstance(block, Spoken):  # most blocks: they have no children
+        return block.span or Span(0, 0)
     spans = [inner.span for inner in iter_blocks((block,)) if inner.span is not None]
     if not spans:
         return Span(0, 0)

@@ -9,8 +9,9 @@ from publish.cleaning.shapes import is_prose, words
 from publish.cleaning.source_name import name_in_host, site_of
 from publish.facts.origins import Place, known, origin_of, reworded
 from publish.facts.titles import without_date, without_site
-from publish.model import Article, Block, Heading, Paragraph
+from publish.model import Article, Block, Heading, Paragraph, Quote
 from publish.plugins import cleaner
+from publish.walk import plain_text
 
 RULE = "title-once"
 
@@ -24,13 +25,13 @@ def title_once(article: Article) -> Article:
     A date before or after it is the date; the name of the site after it is the source, where there is none.
     """
     titles = {fold(article.title)}
-    article = _without_site(_without_date(article))
+    article = _without_author(_without_site(_without_date(article)))
     titles = (titles | {fold(article.title)}) - {""}
     above = _before_prose(article.body, titles)
     repeated = [
         number
         for number, block in enumerate(above)
-        if isinstance(block, Heading | Paragraph) and words(block) in titles
+        if isinstance(block, Heading | Paragraph | Quote) and words(block) in titles
     ]
     return without(article, RULE, repeated)
 
@@ -52,34 +53,74 @@ def _without_site(article: Article) -> Article:
 
     Accounts on a platform of many set their own name after a title themselves: there it belongs to it.
     """
-    host = (urlsplit(article.provenance.url).hostname or "").removeprefix("www.")
+    host = _host(article)
     of_site = host and host not in phrases().platform.hosts
-    headings = [words(block) for block in article.body[:_FIRST_BLOCKS] if isinstance(block, Heading)]
     title = (
         without_site(article.title, article.source, site_of(host), name_in_host(host))
         if of_site
         else article.title
     )
     if title == article.title:
-        title = _as_headed(article.title, headings)
+        title = _as_headed(article.title, article.body[:_FIRST_BLOCKS])
     if title == article.title:
         return article
     site = article.title.removeprefix(title).strip(_MARKS)
     origin = origin_of(article, "title")
     place: Place = "title line" if origin and origin.place == "title line" else "front matter"
-    source = "" if re.search("[|｜_]", site) else site
+    # On a site of many authors what all titles end with may be the author's name.
+    by_author = site_of(host) and fold(site) in {fold(name) for name in article.authors}
+    source = "" if by_author or re.search("[|｜_]", site) else site
     article = reworded(article, "title", title)
     return known(article, "source", source, place, origin.line if origin else 0)
+
+
+_CRUMB = re.compile(r"\s[>›»/]\s")
+_ANSWER = re.compile(r".{4,}\s-\s(?P<name>\S.{0,20}?)\s?的回答")
+
+
+def _without_author(article: Article) -> Article:
+    """The title without “| by Ann Lee | a magazine”; the author without what a site glued to the name.
+
+    “… - 老狼 的回答” names the author, and says where the name ends in the list of authors.
+    """
+    answer = _ANSWER.fullmatch(article.title)
+    if answer and article.authors and article.authors[0].startswith(answer["name"]):
+        return reworded(article, "authors", (answer["name"], *article.authors[1:]))
+    for name in article.authors:
+        found = re.search(rf"\s*[|｜]\s*(?P<by>by\s+)?{re.escape(name)}\s*(?:[|｜].*)?$", article.title)
+        if found and found.start() > 1:
+            article = reworded(article, "title", article.title[: found.start()])
+            # A site that gives its own name as the author's.
+            own = not found["by"] and _is_of_one_house(article)
+            return known(article, "source", name if own else "", "front matter")
+    return article
+
+
+def _host(article: Article) -> str:
+    return (urlsplit(article.provenance.url).hostname or "").removeprefix("www.")
+
+
+def _is_of_one_house(article: Article) -> bool:
+    """True for an article from a site that is not known as one of many authors."""
+    host = _host(article)
+    return bool(host) and host not in phrases().platform.hosts and not site_of(host)
 
 
 _MARKS = " -–—|｜_·•:：»"
 _SUFFIXED = re.compile(r"(?P<title>.*\S)\s*(?:\s[-–—|·]\s|[|｜_])\s*(?P<site>[^-–—|｜_]{2,40})")
 
 
-def _as_headed(title: str, headings: list[str]) -> str:
+def _as_headed(title: str, above: tuple[Block, ...]) -> str:
     """The title as a heading of the page has it, where only the name of a site follows."""
     found = _SUFFIXED.fullmatch(title)
-    if found is None or fold(title) in headings or fold(found["title"]) not in headings:
+    if found is None:
+        return title
+    headings = [
+        words(block) if isinstance(block, Heading) else fold(_CRUMB.split(plain_text(block))[-1])
+        for block in above
+        if isinstance(block, Heading) or (isinstance(block, Paragraph) and _CRUMB.search(plain_text(block)))
+    ]
+    if fold(title) in headings or fold(found["title"]) not in headings:
         return title
     return found["title"].strip()
 

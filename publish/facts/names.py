@@ -9,6 +9,7 @@ biography, “more articles”) is not the article's.
 import re
 from collections.abc import Iterable
 from html import unescape
+from urllib.parse import unquote
 
 from publish.normal import one_line
 
@@ -22,8 +23,9 @@ _EMAIL = re.compile(r"[<(\[（]?\s*(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+\s*[>
 _ADDRESS = re.compile(r"[<(\[（]?(?:[a-z]+://|www\.)\S+", re.IGNORECASE)
 _HANDLE = re.compile(r"[(（\[]?@[\w.-]+[)）\]]?")
 _LABEL = re.compile(
-    r"^(?:name|(?:本文|文章|原文|特约|专栏)?(?:作者|撰文|撰稿人?|主笔|文字|采写|执笔|文|記者|记者|执行|著者|筆者|執筆者?)"
-    r"|by|written by|authors?|posted by|text|words by|글)\s*(?:[:：|｜丨/／＝=]|(?<=[a-z])\s)\s*",
+    r"^(?:name|(?:本文|文章|原文|特约|专栏)?(?:作者|撰文|撰稿人?|主笔|文字|采写|执笔|文|記者|记者|执行|著者|筆者|執筆者?|بقلم|كتب|автор)"
+    r"|by|written by|authors?|posted by|text|words by|글|(?:글\s*)?작성자|(?-i:di|vom|par|por))"
+    r"\s*(?:[:：|｜丨/／＝=]|(?<=[a-z])\s)\s*",
     re.IGNORECASE,
 )
 _LABEL_AFTER = re.compile(r"\s*[/／|｜丨]\s*(?:文|撰文|图文|作者|text)$", re.IGNORECASE)
@@ -51,6 +53,10 @@ _REPORTER = re.compile(
 _OFFICE_AFTER = re.compile(
     rf"\s+(?:\S{{0,12}}(?:{_OFFICE})|기자|선임기자|특파원|논설위원|객원기자|記者|記す|品質管理|さん)$"
     r"|(?<=[\u3400-\u9fff\u30a0-\u30ff])氏$"
+)
+# What a site of answers prints right behind a name: its badge, and the button beside it.
+_BADGE = re.compile(
+    r"(?<=.)(?:(?:知乎)?(?:新知|优秀|盐选|特邀)?(?:答主|回答者))?(?:已关注|\+\s?关注|关注[他她TAta]{1,2})$"
 )
 _DEGREE = re.compile(
     r",?\s+(?:Ph\.?\s?D\.?|M\.?D\.?|Jr\.?|Sr\.?|Esq\.?|MBA|M\.?Sc\.?|II|III)\.?$|"
@@ -90,11 +96,20 @@ def author_names(values: Iterable[str]) -> tuple[str, ...]:
     """The names in the values of a field of authors, each once; empty if nobody is named."""
     names: dict[str, None] = {}
     for value in values:
-        found = split_names(value)
+        found = _linked_name(value) or split_names(value)
         if not found and names and not _is_nobody(value):
             break
         names.update(dict.fromkeys(name for name in found if not _follows_a_name(name, names)))
     return tuple(names)
+
+
+def _linked_name(value: str) -> tuple[str, ...]:
+    """The name in a link to a note of one author, in which a slash parts nothing: [[太田 賢一／Design]]."""
+    link = _WIKI_LINK.fullmatch(value.strip())
+    name = _BADGE.sub("", one_line(link[1])) if link else ""
+    if not re.search("[/／]", name) or _NO_NAME.search(name) or _LABEL.match(name):
+        return ()
+    return (name,) if _is_short(name) and not _IS_OFFICE.fullmatch(name) else ()
 
 
 _ACCOUNT = re.compile(
@@ -115,6 +130,24 @@ def account_or_site(text: str) -> str:
     name = found["name"] or found["named"]
     around = _AROUND.fullmatch(name)
     return around["name"] if around else name.strip("*_ ") or text
+
+
+# What a list of accounts is called in an address; elsewhere a name in Latin letters may be a category's.
+_ACCOUNTS = frozenset(
+    {"gzh", "mp", "wechat", "weixin", "account", "accounts", "author", "channel", "公众号"}
+)
+_CATEGORIES = frozenset(
+    {"category", "categories", "tag", "tags", "topic", "topics", "分类", "标签", "专题"}
+)
+
+
+def account_in_path(path: str) -> str:
+    """The account that a path within an archive leads to, as /gzh/账号 does; empty for any other path."""
+    above, _, last = re.split(r"[?#]", path)[0].rstrip("/").rpartition("/")
+    name, shelf = one_line(unquote(last)), above.rpartition("/")[2].lower()
+    if not name or not above or "." in name or name.isdigit() or shelf in _CATEGORIES:
+        return ""
+    return "" if name.isascii() and shelf not in _ACCOUNTS else name
 
 
 def _follows_a_name(name: str, names: Iterable[str]) -> bool:
@@ -183,7 +216,7 @@ def _at_commas(text: str) -> list[str]:
 
 def _one_name(text: str) -> str:
     """A name alone: without its office, its age or house in brackets, the site's name behind it."""
-    text = _LABEL.sub("", text.strip())
+    text = _BADGE.sub("", _LABEL.sub("", text.strip()))
     text = _BRACKETED.sub("", text)
     text = _SITE.sub("", text) or text
     for before in (_OFFICE_BEFORE, _REPORTER):

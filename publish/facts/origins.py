@@ -49,11 +49,12 @@ Place: TypeAlias = Literal[
     "folder name",
     "guessed from the script",
     "reader",
+    "cleaning rule",
     "edition",
 ]
 PLACES: tuple[Place, ...] = get_args(Place)
-"""The places there are: what `Origin.place` may say (`reader` is for a reader that does not say,
-`edition` for what an edition.toml says)."""
+"""The places there are: what `Origin.place` may say (`reader` and `cleaning rule` are for foreign
+ones that do not say, `edition` for what an edition.toml says)."""
 
 _IN_PROVENANCE = frozenset({"url", "captured"})
 

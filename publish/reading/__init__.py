@@ -18,6 +18,7 @@ that became no block. Nothing is cleaned here.
 """
 
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path, PurePath
 
 from msgspec.structs import replace
@@ -146,8 +147,8 @@ def _provenance(article: Article, capture: Capture) -> Provenance:
 
 def _language(title: str, text: str) -> str:
     """The language of the body; a body of hardly any letters is judged together with its title."""
-    letters = sum(map(str.isalpha, text[:1000]))
-    return guess_language(text if letters >= _FEWEST_LETTERS else f"{title}\n{text}")
+    letters = [*islice(filter(str.isalpha, text[:1000]), _FEWEST_LETTERS)]
+    return guess_language(text if len(letters) == _FEWEST_LETTERS else f"{title}\n{text}")
 
 
 def _warn_of_depth(article: Article, report: Report) -> None:

@@ -60,10 +60,12 @@ def load_capture(path: Path, report: Report) -> Capture:
 
 def _bytes_of(path: Path) -> bytes:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             raise ReadError("is no file", where=str(path), hint="give a file, or a folder of captures")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            # To read up to a limit, room is made for as much: only where the file may be larger.
+            data = file.read() if status.st_size <= MAX_BYTES else file.read(MAX_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ReadError(f"cannot be read: {reason}", where=str(path), hint="check the path") from error

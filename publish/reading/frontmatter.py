@@ -38,7 +38,8 @@ _TOML_LINE = re.compile(r"(?P<key>[\w.-]{1,40}|\"[^\"]{1,40}\")\s*=\s*(?P<value>
 # Fields without any fence: a title in the first line, and one of these soon after it.
 _HEAD_FIELD = re.compile(
     r"(?P<key>title|url source|url|link|source|author|published(?: time| date)?|date|site|description"
-    r"|lang(?:uage)?|标题|链接|来源|作者|发布时间|原文链接|公众号)\s*[:：]\s*(?P<value>.*)",
+    r"|lang(?:uage)?|(?:created|updated|modified|clipped|captured|saved)(?: at| on)?|tags?|byline"
+    r"|标题|链接|来源|作者|发布时间|原文链接|公众号)\s*[:：]\s*(?P<value>.*)",
     re.IGNORECASE,
 )
 _HEAD_END = re.compile(r"Markdown Content:\s*$", re.IGNORECASE)

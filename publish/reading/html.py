@@ -7,8 +7,11 @@ from publish.model import Article, Capture, Removal, Span
 from publish.plugins import reader
 from publish.reading.addresses import link_target
 from publish.reading.html_blocks import Target, read_blocks
-from publish.reading.html_content import find_article
+from publish.reading.html_bullets import with_bullet_lists
+from publish.reading.html_content import Furniture, find_article
 from publish.reading.html_fragment import blocks_from_html
+from publish.reading.html_lead import lead_blocks, lead_picture
+from publish.reading.html_math import sets_formulas
 from publish.reading.html_metadata import page_metadata
 from publish.reading.html_notes import find_notes
 from publish.reading.html_scripted import Scripted, scripted_article
@@ -37,13 +40,15 @@ def _read_page(capture: Capture, url: str, report: Report) -> Article:
     root = parse_html(capture.text)
     if root is None:
         return titled(Metadata(), (), capture, report).article(capture, Article("", ()))
-    metadata = page_metadata(root, capture, report).or_else(Metadata(url=url).found("archive's lines"))
+    element, furniture = find_article(root)
+    stated = page_metadata(root, element, capture, report)
+    metadata = stated.or_else(Metadata(url=url).found("archive's lines"))
     target = _link_targets(capture.path, _base(root, metadata.url), report)
-    body, removals = _body(root, capture, target, metadata.summary)
+    body, removals = _body(element, furniture, capture, target, metadata.summary)
     metadata = titled(metadata, body, capture, report)
-    article = metadata.article(capture, Article("", body), removals)
-    outside = _outside(article, capture)
-    return metadata.article(capture, Article("", body), (*removals, *outside))
+    whole = Article("", (*_lead(element, furniture, body), *body))
+    outside = _outside(metadata.article(capture, whole, removals), body, capture)
+    return metadata.article(capture, whole, (*removals, *outside))
 
 
 def _base(root: Element, url: str) -> str:
@@ -70,12 +75,15 @@ def _link_targets(path: str, base: str, report: Report) -> Target:
 
 
 def _body(
-    root: Element, capture: Capture, target: Target, summary: str
+    element: Element, furniture: Furniture, capture: Capture, target: Target, summary: str
 ) -> tuple[Blocks, tuple[Removal, ...]]:
-    element, furniture = find_article(root)
     where = Span(1, capture.text.count("\n") + 1)
     notes = find_notes(element)
-    body, removals = read_blocks(element, target=target, where=where, dropped=furniture, notes=notes)
+    tex = sets_formulas(element.getroottree().getroot())
+    body, removals = read_blocks(
+        element, target=target, where=where, dropped=furniture, notes=notes, tex=tex
+    )
+    body = with_bullet_lists(body)
     words = len(plain_text(body))
     if words < _LEAST_TEXT and (scripted := scripted_article(capture.text, summary)):
         from_script = _scripted_body(scripted, target)
@@ -85,6 +93,14 @@ def _body(
     return body, removals
 
 
+def _lead(element: Element, furniture: Furniture, body: Blocks) -> Blocks:
+    """The picture at the heading, where it stands outside of the article's element and not also in it."""
+    picture = lead_picture(element, furniture)
+    lead = lead_blocks(picture) if picture is not None else ()
+    known = {image.src for image in iter_images(body)}
+    return () if any(image.src in known for image in iter_images(lead)) else lead
+
+
 def _scripted_body(scripted: Scripted, target: Target) -> Blocks:
     """The blocks of a script's HTML; all of them stand in the lines of the script."""
     span = Span(scripted.first_line, scripted.last_line)
@@ -92,9 +108,9 @@ def _scripted_body(scripted: Scripted, target: Target) -> Blocks:
     return map_blocks(blocks, lambda block: (replace(block, span=span),))
 
 
-def _outside(article: Article, capture: Capture) -> tuple[Removal, ...]:
-    """The lines before and after the article: head, menus, sidebars, comments."""
-    spans = [block.span for block in article.body if block.span]
+def _outside(article: Article, text: Blocks, capture: Capture) -> tuple[Removal, ...]:
+    """The lines before and after the article's text: head, menus, sidebars, comments."""
+    spans = [block.span for block in text if block.span]
     first, last = min((s.first for s in spans), default=0), max((s.last for s in spans), default=0)
     lines = Lines(capture.text)
     return tuple(

@@ -42,7 +42,7 @@ from publish.reading.html_frames import (
     verse_of,
 )
 from publish.reading.html_hidden import embedded_title, hidden_rule
-from publish.reading.html_math import formula_of
+from publish.reading.html_math import formula_of, with_formulas
 from publish.reading.html_notes import Notes
 from publish.reading.html_pictures import is_enlargement, with_sources
 from publish.reading.html_tree import (
@@ -56,7 +56,7 @@ from publish.reading.html_tree import (
 from publish.reading.lines import EXCERPT
 from publish.reading.metadata import language_tag
 from publish.reading.runs import RunBuilder
-from publish.reading.tags import BLOCK_TAGS, PICTURE_TAGS, open_inline_tag
+from publish.reading.tags import BLOCK_TAGS, CODE_TAGS, PICTURE_TAGS, open_inline_tag
 from publish.walk import Blocks, Inlines, plain_text
 
 MAX_CONTAINERS = 60
@@ -78,22 +78,32 @@ def read_blocks(  # noqa: PLR0913 - what each place of use has of its own
     inserts: Sequence[Blocks] = (),
     dropped: Dropped = hidden_rule,
     notes: Notes | None = None,
+    tex: bool = False,
 ) -> tuple[Blocks, tuple[Removal, ...]]:
     """The blocks inside an element, and what was left out of it.
 
     `where` are the lines of the capture that the tree's source takes; `inserts` are blocks that stand where
     the source has `<publish-insert number="0">` and so on; `notes` are set where they are called.
+    With `tex`, TeX between its marks in the text is a formula.
     """
-    return _Walk(target, where, inserts, dropped, notes or Notes()).read(root)
+    return _Walk(target, where, inserts, dropped, notes or Notes(), tex).read(root)
 
 
 class _Walk:
-    def __init__(
-        self, target: Target, where: Span, inserts: Sequence[Blocks], dropped: Dropped, notes: Notes
+    def __init__(  # noqa: PLR0913, PLR0917 - those of `read_blocks`
+        self,
+        target: Target,
+        where: Span,
+        inserts: Sequence[Blocks],
+        dropped: Dropped,
+        notes: Notes,
+        tex: bool,
     ) -> None:
         self._target = target
         self._where = where
         self._notes = notes
+        self._tex = tex
+        self._in_code = 0
         self._offset = where.first - 1
         self._last_line = where.last
         self._inserts = {str(number): blocks for number, blocks in enumerate(inserts)}
@@ -148,7 +158,12 @@ class _Walk:
             return None
         inside = Notes(returns=self._notes.returns)
         blocks, removals = read_blocks(
-            note, target=self._target, where=self._where, dropped=self._dropped, notes=inside
+            note,
+            target=self._target,
+            where=self._where,
+            dropped=self._dropped,
+            notes=inside,
+            tex=self._tex,
         )
         self._removals.extend(removals)
         return Note(blocks) if blocks else None
@@ -213,6 +228,7 @@ class _Walk:
         elif name in BLOCK_TAGS:
             self._flush()
         else:
+            self._in_code -= name in CODE_TAGS
             self._run.close(name)
         if self._langs[-1][0] is element:
             self._langs.pop()
@@ -223,6 +239,7 @@ class _Walk:
             self._run_line = self._line
         if name == "a" and is_enlargement(element):
             return
+        self._in_code += name in CODE_TAGS
         span = self._span(self._line)
         attributes = with_sources(element) if name in PICTURE_TAGS else attributes_of(element)
         open_inline_tag(self._run, name, attributes, lambda address: self._target(address, span))
@@ -235,8 +252,18 @@ class _Walk:
         else:
             if not self._run_line and not text.isspace():
                 self._run_line = self._line + text[: len(text) - len(text.lstrip())].count("\n")
-            self._run.flow(text)
+            self._flow(text)
         self._line += text.count("\n")
+
+    def _flow(self, text: str) -> None:
+        if not self._tex or self._in_code:
+            self._run.flow(text)
+            return
+        for part in with_formulas(text):
+            if isinstance(part, str):
+                self._run.flow(part)
+            else:
+                self._run.add(part)
 
     def _insert(self, element: Element) -> None:
         """Set the blocks of this number here; none is set twice, and those never set come last."""

@@ -56,6 +56,11 @@ _FOREIGN = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 # Words for comments, in what introduces them.
 _COMMENTS = ("comment", "kommentar", "коммент", "コメント", "评论", "評論", "留言", "댓글", "تعليق", "תגוב")
 _NOTE_ON_COMMENTS = 400
+# A row that says when the page was made.
+_MOST_OF_ROW = 250
+_DAYS = re.compile(
+    r"(?:^|[-_])(?:page|post|entry|article)?[-_]?(?:dates?|meta|timestamp|published|modified)(?:$|[-_])"
+)
 
 
 def article_element(root: Element) -> Element:
@@ -68,6 +73,7 @@ def find_article(root: Element) -> "tuple[Element, Furniture]":
     body = next(iter(root.iter("body")), root)
     texts = _Texts(body)
     element = _article(root, body, texts)
+    texts.mark_rows_of_dates(element)
     return element, Furniture(texts, element)
 
 
@@ -135,6 +141,27 @@ class _Texts:
     def rule(self, element: Element) -> str:
         """The rule by which an element is furniture, or empty; however much is in it."""
         return self._rules.get(element, "")
+
+    def mark_rows_of_dates(self, article: Element) -> None:
+        """Mark the rows after the text that say when the page was made and edited."""
+        for time in article.iterdescendants("time"):
+            row = time
+            outer = row.getparent()
+            while outer is not None and outer is not article and self.size(outer) <= _MOST_OF_ROW:
+                row, outer = outer, outer.getparent()
+            if row is time or outer is None or not _is_about_days(time, row):
+                continue
+            times = sum(map(self.size, row.iter("time")))
+            if self.size(row) <= 2 * times and not self._text_follows(row, article):
+                self._rules[row] = "page-furniture"
+
+    def _text_follows(self, element: Element, article: Element) -> bool:
+        outer: Element | None = element
+        while outer is not None and outer is not article:
+            if any(self.running(after) for after in outer.itersiblings()):
+                return True
+            outer = outer.getparent()
+        return False
 
     def _measure(self, element: Element) -> None:
         name = str(element.tag)
@@ -232,6 +259,15 @@ class _Texts:
             return ""
         words = text_of(element).lower()
         return "comments" if any(word in words for word in _COMMENTS) else ""
+
+
+def _is_about_days(time: Element, row: Element) -> bool:
+    """True for a time marked as that of publication, and for a row named after dates."""
+    stated = time.get("pubdate") is not None or time.get("itemprop", "") in {
+        "datePublished",
+        "dateModified",
+    }
+    return stated or any(_DAYS.search(name) for name in names_of(row))
 
 
 def _is_about_comments(element: Element) -> bool:

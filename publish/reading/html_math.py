@@ -1,7 +1,8 @@
 """Formulas in pages, as the TeX that their authors wrote.
 
 Pages carry it beside what they draw: MathJax in scripts of type `math/tex` or assistive MathML, KaTeX and
-MathML in an `annotation`, Wikipedia and LaTeXML in an `alttext`, blogs in the `alt` of a picture.
+MathML in an `annotation`, Wikipedia and LaTeXML in an `alttext`, blogs in the `alt` of a picture. Where no
+script has run, it stands in the text between the marks that MathJax and KaTeX look for by default.
 """
 
 import re
@@ -23,6 +24,38 @@ _DRAWING_SITES = re.compile(r"(?:latex\.codecogs\.com/\S*?\?|/equation\?tex=|lat
 _TEX = re.compile(r"\\[A-Za-z]+|[_^{}=+<>]|^\s*[A-Za-z0-9]{1,3}\s*$")
 _STYLED = re.compile(r"^\{\\(display|text)style\s*(.*)\}$", re.DOTALL)
 _DISPLAY = re.compile(r"display|mode=display")
+
+
+_SETTERS = re.compile(r"mathjax|katex", re.IGNORECASE)
+# What MathJax (tex2jax, input/tex) and KaTeX's auto-render read without being told; single dollars are not.
+_IN_TEXT = re.compile(
+    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|(?<!\\)\$\$(?P<dollars>[^$]+)\$\$"
+    r"|\\begin\{(?P<name>(?:equation|align|gather|multline|alignat|flalign|eqnarray)\*?)\}(?P<rows>.+?)"
+    r"\\end\{(?P=name)\}",
+    re.DOTALL,
+)
+
+
+def sets_formulas(root: Element) -> bool:
+    """True for a page that loads MathJax or KaTeX, which turn TeX in its text into formulas."""
+    return any(
+        _SETTERS.search(script.get("src", "")) or _SETTERS.search(script.text or "")
+        for script in root.iter("script")
+    )
+
+
+def with_formulas(text: str) -> Iterator[str | Math]:
+    """A text parted into words and the formulas that stand in it in TeX."""
+    position = 0
+    for found in _IN_TEXT.finditer(text):
+        inner = found["inline"] or found["display"] or found["dollars"] or found["rows"]
+        alone = found["name"] is None or found["name"].startswith("equation")
+        math = _formula(inner if alone else found[0], display=not found["inline"])
+        if math is not None:
+            yield text[position : found.start()]
+            yield math
+            position = found.end()
+    yield text[position:]
 
 
 def formula_of(element: Element) -> Math | None:

@@ -4,7 +4,6 @@ Each property is taken from the place that is surest. The title is what the page
 another place says the same with the site's name around it.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 import msgspec
@@ -13,10 +12,12 @@ from publish.diagnostics import Code, Report
 from publish.facts.dates import is_later, parse_date, parse_moment
 from publish.facts.names import author_names, split_names
 from publish.facts.origins import Fact
-from publish.facts.titles import folded, plain_title, without_site
+from publish.facts.titles import plain_title
 from publish.model import Capture, Span
 from publish.normal import one_line
 from publish.reading.addresses import link_target
+from publish.reading.html_byline import beside_the_title
+from publish.reading.html_title import page_title, site_after_underscore, title_headings
 from publish.reading.html_tree import Element, text_of
 from publish.reading.json_ld import json_ld
 from publish.reading.metadata import Metadata, language_tag
@@ -27,34 +28,31 @@ _PLATFORMS = frozenset({"微信公众平台", "微信公众号"})
 _HEAD = 400_000
 
 
-def page_metadata(root: Element, capture: Capture, report: Report) -> Metadata:
-    """The properties that a page states, each from the place that is surest."""
+def page_metadata(root: Element, article: Element, capture: Capture, report: Report) -> Metadata:
+    """The properties that a page states, each from the place that is surest; `article` is in its tree."""
     metas = _metas(root)
     of_account = "mp.weixin.qq.com" in capture.text[:_HEAD]
     stated = account_page(capture.text) if of_account else Metadata()
     for found in (json_ld(root), _open_graph(metas), _plain_metas(metas), _elements(root, metas)):
         stated = stated.or_else(found)
-    stated = stated.or_else(_beside_the_title(root))
-    site = _first(metas, "og:site_name", "application-name")[0]
-    title = stated.title if of_account else _title(root, metas, stated, site)
-    return _without_impossible_days(msgspec.structs.replace(stated, title=title), metas, capture, report)
+    if not of_account:
+        stated = _with_title(root, article, metas, stated)
+    if not (stated.date and stated.source and stated.authors):
+        for heading in title_headings(root, stated.title):
+            stated = stated.or_else(beside_the_title(root, heading))
+    return _without_impossible_days(stated, metas, capture, report)
 
 
-def _title(root: Element, metas: "Metas", stated: Metadata, site: str) -> str:
-    """The stated title without the site's name; as a heading or another place writes the same in full."""
-    title = without_site(stated.title, stated.source, site)
-    said = [_first(metas, "og:title")[0], *(one_line(text_of(heading)) for heading in root.iter("h1"))]
-    for other in (without_site(plain_title(text), stated.source, site) for text in said):
-        known, letters = folded(title), folded(other)
-        if not letters:
-            continue
-        # The same with more marks in it, or what is left of it without what a bar or dash sets off.
-        if letters == known and len(other) > len(title):
-            title = other
-        rest = title[len(other) :] if title.startswith(other) else ""
-        if re.match(r"\s*[|｜_»]|\s+[-–—·•:]\s", rest):
-            title = other
-    return title
+def _with_title(root: Element, article: Element, metas: "Metas", stated: Metadata) -> Metadata:
+    """With the title without the site's name; a site that is named there alone is the source."""
+    sites = (stated.source, _first(metas, "og:site_name", "application-name")[0])
+    title = page_title(root, article, stated.title, _first(metas, "og:title")[0], *sites)
+    title, site = site_after_underscore(title)
+    placed = Metadata(title=title).found("page elements") if title and not stated.title else Metadata()
+    named = Metadata(source=site).found("page elements") if site else Metadata()
+    return (
+        msgspec.structs.replace(stated, title=title if stated.title else "").or_else(placed).or_else(named)
+    )
 
 
 def _without_impossible_days(
@@ -157,10 +155,16 @@ _DATES = (
     *("dc.date", "dc.date.issued", "dcterms.date", "dcterms.issued", "dcterms.created", "datepublished"),
     *("parsely-pub-date", "sailthru.date", "citation_publication_date", "citation_date", "date_published"),
     *("article.published", "published", "ptime", "_pubtime", "firstcreatedate", "originalpublicationdate"),
+    *("firstpublishedtime", "releasedate", "dateissued"),
     *("displaydate", "cxenseparse:recs:publishtime", "weibo:article:create_at"),
 )
-_SOURCES = ("dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name")
+# Chinese authorities' sites: SiteName, ContentSource, ArticleTitle, PubDate.
+_SOURCES = (
+    *("dc.publisher", "dcterms.publisher", "citation_journal_title", "publisher", "application-name"),
+    *("contentsource", "sitename"),
+)
 _TITLES = (
+    "articletitle",
     "headline",
     "twitter:title",
     "dc.title",
@@ -197,16 +201,6 @@ def _plain_metas(metas: Metas) -> Metadata:
 
 
 # Elements ------------------------------------------------------------------------------------------
-
-_LONGEST_NOTE = 120  # characters of an element that may be a byline or a dateline
-_NEAREST = 200  # elements after the heading in which they may stand
-_ABOUT_DATES = re.compile(r"date|time|tmstmp|pub|posted|日期|时间", re.IGNORECASE)
-_ABOUT_PEOPLE = re.compile(r"(?:^|[-_\s])(?:author|byline|writer|reporter|p-author)", re.IGNORECASE)
-_MARKED = re.compile(
-    r"date|time|tmstmp|pub|post|author|byline|writer|reporter|source|info|meta|origin", re.IGNORECASE
-)
-_SOURCE = re.compile(r"(?:文章|稿件|信息)?(?:来源|來源|出处)\s*[:：]\s*(?P<name>[^\s|｜,，;；:：]{2,30})")
-_AUTHOR = re.compile(r"(?:作者|记者|記者|撰文)\s*[:：]\s*(?P<name>[^\s|｜,，;；:：]{2,20})")
 
 
 def _elements(root: Element, metas: Metas) -> Metadata:
@@ -266,46 +260,3 @@ def _times(root: Element) -> Iterator[tuple[str, int]]:
             yield text, _line(element)
     for element in root.iter("time"):
         yield str(element.get("datetime") or text_of(element)), _line(element)
-
-
-def _beside_the_title(root: Element) -> Metadata:
-    """What the lines under the heading say, in elements whose class or id tells of dates, people, sources.
-
-    Above the heading stands the site's own head, with the day on which the page was saved.
-    """
-    heading = next((element for element in root.iter("h1") if one_line(text_of(element))), None)
-    if heading is None:
-        return Metadata()
-    found = Metadata()
-    for element in _after(root, heading):
-        marks = f"{element.get('class', '')} {element.get('id', '')}"
-        if not _MARKED.search(marks):
-            continue
-        text = one_line(text_of(element)[: 4 * _LONGEST_NOTE])
-        if 0 < len(text) <= _LONGEST_NOTE:
-            line = _line(element)
-            found = found.or_else(_note(text, marks).found("page elements", line))
-    return found
-
-
-def _after(root: Element, heading: Element) -> Iterator[Element]:
-    """The elements that follow the heading, in reading order."""
-    left = 0
-    for element in root.iter():
-        if element is heading:
-            left = _NEAREST
-        elif left and isinstance(element.tag, str):
-            left -= 1
-            yield element
-            if not left:
-                return
-
-
-def _note(text: str, marks: str) -> Metadata:
-    source, author = _SOURCE.search(text), _AUTHOR.search(text)
-    people = split_names(author["name"] if author else text if _ABOUT_PEOPLE.search(marks) else "")
-    return Metadata(
-        date=parse_date(text) if _ABOUT_DATES.search(marks) or source else "",
-        source=source["name"] if source else "",
-        authors=people if len(people) <= 5 else (),
-    )

@@ -50,7 +50,7 @@ _PERHAPS = frozenset(
 _PAIRS = re.compile(
     r"(?:more|other|latest|popular|top|most|next|also|further|hot)[-_]"
     r"(?:articles?|news|stories|posts?|from|read|viewed|popular|topics?|like)"
-    r"|(?:read|see|watch)[-_](?:more|next|also)|ai[-_](?:summary|box)|fb[-_]comments|back[-_]to[-_]top"
+    r"|(?:read|see|watch)[-_](?:more|next|also)|ai[-_](?:summary|box)|another[-_]category|fb[-_]comments|back[-_]to[-_]top"
 )
 _TYPES = re.compile(r"schema\.org/(?:Comment|WPSideBar|WPFooter|WPHeader|WPAdBlock|SiteNavigationElement)")
 _NAMING = ("class", "id", "role", "data-component", "data-testid", "data-module")

@@ -2,8 +2,8 @@
 
 libxml2 gives up on a document that nests deeper than 2,048 elements and drops the rest of it, so such a
 document is parsed again without the tags that nest too deep. It also drops what follows `</body>` or
-`</html>`, which pages put together of several files have in their middle; browsers read on (HTML, 13.2.6.4.22:
-after body), so there these tags are taken out. A line number above 65,535 comes out as that.
+`</html>`, which pages put together of several files have in their middle; browsers read on (HTML,
+13.2.6.4.19: after body), so there these tags are taken out. A line number above 65,535 comes out as that.
 """
 
 import re
@@ -32,7 +32,8 @@ _TOKEN = re.compile(
 # The end of a page, and what may hold such words without being it.
 _END_TAG = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _END = re.compile(
-    r"<!--.*?-->|<(?P<raw>script|style|textarea|title|xmp)\b.*?</(?P=raw)\s*>|(?P<end></(?:body|html)\s*>)",
+    r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|(?P<end></(?:body|html)\s*>)",
     re.DOTALL | re.IGNORECASE,
 )
 _SOMETHING = re.compile(r"<[a-z]|[^\s<>]", re.IGNORECASE)

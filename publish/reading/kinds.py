@@ -5,11 +5,12 @@ What these rules know are the notices and the interface of platforms, never an a
 """
 
 import re
+from collections.abc import Collection
 
 from publish.facts.interface import BUTTONS, CERTAIN, FRAME
-from publish.model import Article, Block, CaptureKind
+from publish.model import Article, Block, CaptureKind, Heading, Image, Link, List, Paragraph, Rule
 from publish.normal import one_line
-from publish.walk import Blocks, child_blocks, iter_images, plain_text
+from publish.walk import Blocks, child_blocks, inline_runs, iter_images, iter_inlines, plain_text
 
 MAX_NOTICE = 300
 """A page that says it has no article has at most this many characters beside its title and interface."""
@@ -51,6 +52,12 @@ _NOTICES: dict[CaptureKind, re.Pattern[str]] = {
         r"|[Yy]ou must (?:be logged in|log in)|(?:需要|请).{0,6}(?:启用|开启|打开) ?JavaScript"
         r"|(?:[Pp]lease |need to )enable JavaScript|JavaScript (?:is|has been) (?:disabled|not available)"
     ),
+    "empty": re.compile(
+        r"^\W*(?:[Rr]edirect(?:ing|ed)?\b.{0,40})?\W*[Cc]lick (?:here|th(?:e|is) link)\b.{0,120}\bredirect"
+        r"|^\W*(?:You are being |[Yy]ou will be )?[Rr]edirect(?:ing|ed)\b.{0,80}$"
+        r"|^.{0,40}\b(?:page|site|post|article) has (?:been )?moved\b.{0,120}$|[Ii]f you are not redirected"
+        r"|(?:页面|网页)?(?:正在|即将)(?:为您)?(?:自动)?跳转.{0,40}$|(?:如果|若)(?:浏览器|页面)?(?:没有|未)(?:能)?自动跳转"
+    ),
     "deleted": re.compile(
         r"(?:内容|文章|页面|帖子|网页|微博|回答|链接)已?被?(?:[发作]\w{1,3})?(?:自主)?(?:删除|不存在|失效|过期|下线)"
         r"|已被(?:发布者|作者|用户|博主)?删除|访问的(?:页面|内容)\w{0,4}不存在|已(?:自主)?注销|无法查看"
@@ -63,6 +70,7 @@ _REASONS: dict[CaptureKind, str] = {
     "captcha": "the platform asked for a verification in place of the article",
     "blocked": "the platform does not show the article",
     "deleted": "the article was deleted",
+    "empty": "the page only leads to another",
 }
 # What an account's page sets after the article: a capture that has got so far has all of it.
 _TAIL = re.compile(
@@ -93,12 +101,14 @@ def kind_of(article: Article, text: str | None = None) -> tuple[CaptureKind, str
     """
     text = plain_text(article.body) if text is None else text
     if len(text) <= MAX_NOTICE + MAX_INTERFACE:
-        words = _beside_interface(text, article.title)
+        words = _beside_interface(text, {article.title, article.source, *article.authors})
         noticed = _noticed(words or article.title) if len(words) <= MAX_NOTICE else None
         if noticed:
             return noticed, _REASONS[noticed]
         if not re.search(r"\w", words) and not _has_pictures(article.body):
             return "empty", "there is nothing but a title and the platform's interface"
+    if _is_menu(article):
+        return "empty", "there is nothing but a menu: links, and no paragraph outside of them"
     if _is_cut(article, text):
         return "truncated", "the capture breaks off in mid sentence"
     if _is_walled(text):
@@ -106,9 +116,9 @@ def kind_of(article: Article, text: str | None = None) -> tuple[CaptureKind, str
     return "article", ""
 
 
-def _beside_interface(text: str, title: str) -> str:
-    """The words that are neither the title nor the platform's interface."""
-    lines = (line for line in map(one_line, text.split("\n")) if line != title)
+def _beside_interface(text: str, known: Collection[str]) -> str:
+    """The words that are neither interface nor a line of what is known: title, account, author."""
+    lines = (line for line in map(one_line, text.split("\n")) if line not in known)
     return one_line(_INTERFACE_WORDS.sub(" ", " ".join(lines)))
 
 
@@ -117,8 +127,48 @@ def _noticed(words: str) -> CaptureKind | None:
 
 
 def _has_pictures(body: Blocks) -> bool:
-    """True for a body with pictures of its own: the cover alone is none."""
-    return any(image.src and image.alt not in _INTERFACE for image in iter_images(body))
+    """True for a body with pictures of its own: the cover alone is none, nor the account's own picture."""
+    images = tuple(iter_images(body))
+    pages = {image.src for image in images if image.alt in BUTTONS}
+    return any(image.src and image.alt not in _INTERFACE and image.src not in pages for image in images)
+
+
+_FEWEST_LINKS = 10  # of a menu
+_LONGEST_UNLINKED = 40  # characters in a row that a menu has beside its links
+
+
+def _is_menu(article: Article) -> bool:
+    """True for a body of lists of links, with links and pictures that lead away at most around them."""
+    links = 0
+    for block in article.body:
+        if isinstance(block, Paragraph | Heading):
+            if any(_LETTER.search(text) for text in _unlinked((block,))) and (
+                one_line(plain_text(block)) != article.title
+            ):
+                return False
+        elif not isinstance(block, List | Rule) or any(
+            len(text) > _LONGEST_UNLINKED for text in _unlinked((block,))
+        ):
+            return False
+        links += sum(isinstance(inline, Link) for inline in iter_inlines((block,)))
+    return links >= _FEWEST_LINKS
+
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def _unlinked(blocks: Blocks) -> list[str]:
+    """The texts outside links, a row of inlines each; a picture outside a link counts as a sentence."""
+    found: list[str] = []
+    for block in blocks:
+        for row in inline_runs(block):
+            loose = tuple(inline for inline in row if not isinstance(inline, Link))
+            found.append(one_line(plain_text(loose)))
+            if any(isinstance(inline, Image) for inline in loose):
+                found.append("picture " * _LONGEST_UNLINKED)
+        for inner in child_blocks(block):
+            found += _unlinked(inner)
+    return found
 
 
 def _is_cut(article: Article, text: str) -> bool:

@@ -18,6 +18,7 @@ _SCRIPTS = {
     "thai": "\u0e01-\u0e4e",
     "devanagari": "\u0904-\u0939",
 }
+_KANA_OR_HANGUL = re.compile(f"[{_SCRIPTS['kana']}{_SCRIPTS['hangul']}]")
 _LETTERS = {script: re.compile(f"[{letters}]+") for script, letters in _SCRIPTS.items()}
 _LANGUAGES = {
     "hangul": "ko",
@@ -54,7 +55,9 @@ def guess_language(text: str) -> str:
     the characters that only one of them has.
     """
     text = text[:_SAMPLE]
-    counts = {script: _letters(text, script) for script in _EAST_ASIAN}
+    counts = dict.fromkeys(_EAST_ASIAN, 0) | {"han": _letters(text, "han")}
+    if _KANA_OR_HANGUL.search(text):
+        counts |= {script: _letters(text, script) for script in ("kana", "hangul")}
     if 2 * sum(counts.values()) < len(text):  # otherwise no other script can have more
         counts |= {script: _letters(text, script) for script in _SCRIPTS if script not in _EAST_ASIAN}
     if not any(counts.values()):

@@ -68,13 +68,14 @@ def every_block(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, those inside notes too."""
     for block in iter_blocks(blocks):
         yield block
-        if isinstance(block, Paragraph) and all(
-            isinstance(inline, Text | Image) for inline in block.content
-        ):
+        if isinstance(block, Paragraph) and _LEAVES.issuperset(map(type, block.content)):
             continue  # most blocks: there are no notes in them
         for run in inline_runs(block):
             for note in _notes_in(run):
                 yield from every_block(note.content)
+
+
+_LEAVES = frozenset({Text, Image})
 
 
 def _notes_in(run: Inlines) -> Iterator[Note]:

@@ -12,6 +12,7 @@ from publish.model import Article, Block, Capture, Heading, Inline, Link, Remova
 from publish.plugins import reader
 from publish.reading.addresses import link_target
 from publish.reading.archive_path import account_of_archive
+from publish.reading.byline_lines import with_line_ends
 from publish.reading.frontmatter import read_front_matter
 from publish.reading.lines import Lines
 from publish.reading.markdown_blocks import BlockReader
@@ -34,6 +35,7 @@ def read_markdown(capture: Capture, report: Report) -> Article:
     front = read_front_matter(capture, report)
     metadata = metadata_of(front.fields, capture, report)
     body, removals = read_body(capture, front.lines, metadata.url, report)
+    body = with_line_ends(body, capture)
     metadata = titled(metadata, body, capture, report).or_else(account_of_archive(capture))
     return metadata.article(capture, Article("", body), (*_front_removal(capture, front.lines), *removals))
 
@@ -79,9 +81,12 @@ def read_body(
     target = _link_targets(capture.path, base, report)
     blocks = BlockReader(tokens, inline_notes, lines, target, _fragment_reader(target))
     body = blocks.read()
-    return _with_anchors(body) if "#" in text and _HERE.search(text) else body, tuple(blocks.removals)
+    leads_here = _SIGN_OF_PLACE.search(text) and _HERE.search(text)
+    return _with_anchors(body) if leads_here else body, tuple(blocks.removals)
 
 
+# What no such link is without, and hardly anything else has: found at once.
+_SIGN_OF_PLACE = re.compile(r"#(?:(?<=[(<=\"':&]#)|(?<=\s#)(?![#\s]))|&num;")
 # Any link to a place in the article, in Markdown or HTML, in brackets or defined apart.
 _HERE = re.compile(
     r"""\]\(\s*<?#|href\s*=\s*["']?\s*#|^[ >]{0,9}\[[^\]\n]+\]:\s*<?#|&#|&num;""", re.MULTILINE | re.I

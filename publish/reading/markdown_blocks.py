@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 
 from msgspec.structs import replace
 
@@ -16,7 +17,6 @@ from publish.model import (
     Heading,
     List,
     Math,
-    Note,
     Paragraph,
     Quote,
     Removal,
@@ -29,15 +29,14 @@ from publish.model import (
 from publish.reading.lines import Lines
 from publish.reading.markdown_html import open_containers
 from publish.reading.markdown_inlines import LinkTarget, inlines_of, read_inlines
+from publish.reading.markdown_notes import Notes
 from publish.reading.markdown_pictures import Part, split_at_pictures
 from publish.reading.tables import fitted_table
-from publish.walk import Blocks, Inlines, is_blank, iter_inlines, plain_text
+from publish.walk import Blocks, Inlines, is_blank, iter_inlines
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-MAX_REPEATED_NOTES = 20_000
-"""Characters of notes that are set again because they are called again; further calls stay as they are."""
 _HTML_REACH = 4_000
 """How many tokens after an open HTML element its end is looked for."""
 _HTML_REACH_IN_ALL = 400_000
@@ -52,6 +51,8 @@ _LINE_ENDS = frozenset({"softbreak", "hardbreak"})
 _CALLOUT = re.compile(r"\[!(?P<kind>[A-Za-z][\w -]{0,30})\][-+]?[ \t]*(?P<title>[^\n]*)")
 _RUNNING_TEXT = re.compile(r"[。；，、！？;,][*_”’」』）)\s]*$|(?<![A-Z])\.[*_\s]*$|!\[[^\]]*\]\(")
 _MOST_OF_HEADING = 60
+_LONGEST_DIVIDER = 3
+"""Hyphens that make a divider wherever they stand."""
 _TASK = re.compile(r"\[([ xX])\](?=\s)")
 _LANGUAGE = re.compile(r"[{.]*([A-Za-z0-9+#_.-]+)")
 
@@ -75,19 +76,15 @@ class BlockReader:
         fragment: Fragment,
     ) -> None:
         self._tokens = tokens
-        self._inline_notes = inline_notes
         self._lines = lines
         self._target = target
         self._fragment = fragment
         self._next = 0
         self._span = Span(1, 1)
-        self._in_note = False
         self._in_html = False
-        self._repeated = 0
         self._reach = _HTML_REACH_IN_ALL
-        self._definitions = _definitions(tokens)
-        self._called = _called(tokens) if self._definitions else set()
-        self._notes: dict[str, Blocks] = {}
+        self._notes = Notes(tokens, inline_notes, self._note_blocks, self._note_line)
+        self._call = self._notes.call
         self.removals: list[Removal] = []
 
     def read(self) -> Blocks:
@@ -126,7 +123,7 @@ class BlockReader:
             case "bullet_list_open" | "ordered_list_open":
                 return (self._list(token, span),)
             case "fence" | "code_block":
-                return (CodeBlock(token.content.rstrip("\n"), _language(token.info), span=span),)
+                return (CodeBlock(_code(token.content), _language(token.info), span=span),)
             case "hr":
                 return (Rule(span=span),)
             case "table_open":
@@ -198,7 +195,10 @@ class BlockReader:
             return (Heading(int(token.tag[1]), self._line(), span=span),)
         end = token.map[1]
         above = self._lines.span([token.map[0], end - 1])
-        if not is_running_text(inline.content) and not self._lines.lines[above.last - 1].endswith("  "):
+        hyphens = len(self._lines.lines[self._lines.span([end - 1, end]).last - 1].strip(" >"))
+        measured = is_underline(inline.content, hyphens)
+        forced = self._lines.lines[above.last - 1].endswith("  ")
+        if (measured or not is_running_text(inline.content)) and not forced:
             return (Heading(int(token.tag[1]), self._line(), span=span),)
         return (Paragraph(self._line(), span=above), Rule(span=self._lines.span([end - 1, end])))
 
@@ -274,58 +274,20 @@ class BlockReader:
     # Notes -----------------------------------------------------------------------------------------
 
     def _footnote(self, position: int, span: Span) -> Blocks:
-        """A note's definition where it stands: nothing, for its call has it; its text, if none calls it."""
-        label = self._tokens[position].meta["label"]
-        if label in self._called and self._definitions[label] == position:
-            self._next = self._end_of_note(position)
-            return ()
-        content = self._note_blocks(position)
-        mark = Text(f"[^{label}]: ")
-        if content and isinstance(content[0], Paragraph):
-            return (Paragraph((mark, *content[0].content), span=span), *content[1:])
-        return (Paragraph((mark,), span=span), *content)
-
-    def _note_blocks(self, position: int) -> Blocks:
-        self._next = position + 1
-        was, self._in_note = self._in_note, True
-        blocks = self._blocks("footnote_reference_close")
-        self._in_note = was
+        blocks = self._notes.definition(position, span)
+        self._next = self._notes.end_of(position)
         return blocks
 
-    def _end_of_note(self, position: int) -> int:
-        """The position after the token that closes the note."""
-        depth = 0
-        for at in range(position, len(self._tokens)):
-            depth += self._tokens[at].nesting
-            if depth == 0:
-                return at + 1
-        return len(self._tokens)
+    def _note_blocks(self, position: int) -> Blocks:
+        """The blocks of the note that is defined at this position; reading goes on where it was."""
+        returning, self._next = self._next, position + 1
+        blocks = self._blocks("footnote_reference_close")
+        self._next = returning
+        return blocks
 
-    def _call(self, token: "Token") -> Inlines:
-        label = token.meta.get("label")
-        if label is None:
-            return self._inline_note(token)
-        if self._in_note:
-            return (Text(f"[^{label}]"),)
-        if label not in self._notes:
-            returning = self._next
-            self._notes[label] = self._note_blocks(self._definitions[label])
-            self._next = returning
-            return _note(self._notes[label])
-        self._repeated += len(plain_text(self._notes[label]))
-        if self._repeated > MAX_REPEATED_NOTES:
-            return (Text(f"[^{label}]"),)
-        return _note(self._notes[label])
-
-    def _inline_note(self, token: "Token") -> Inlines:
-        was, self._in_note = self._in_note, True
-        tokens = self._inline_notes.get(token.meta["id"], ())
+    def _note_line(self, tokens: "Sequence[Token]") -> Blocks:
         content = read_inlines(tokens, self._targets(self._span), self._call)
-        self._in_note = was
-        if was:
-            return (Text("["), *content, Text("]"))
-        blank = all(is_blank(inline) for inline in content)
-        return _note(() if blank else (Paragraph(content, span=self._span),))
+        return () if all(map(is_blank, content)) else (Paragraph(content, span=self._span),)
 
     # HTML ------------------------------------------------------------------------------------------
 
@@ -377,17 +339,18 @@ def is_running_text(source: str) -> bool:
     return len(source) > _MOST_OF_HEADING or "\n" in source or bool(_RUNNING_TEXT.search(source))
 
 
+def is_underline(source: str, hyphens: int) -> bool:
+    """True for as many hyphens as the line has characters or columns: so tools underline a heading."""
+    columns = sum(2 if east_asian_width(sign) in "WF" else 1 for sign in source)
+    return hyphens > _LONGEST_DIVIDER and hyphens in {len(source), columns} and "\n" not in source
+
+
 def _plain_paragraph(text: str, span: Span) -> Blocks:
     """A paragraph of text alone; a line of equals signs is a divider."""
     if not text.strip():
         return ()
     divider = text.startswith("====") and not text.strip("=")
     return (Rule(span=span),) if divider else (Paragraph((Text(text),), span=span),)
-
-
-def _note(blocks: Blocks) -> Inlines:
-    """The note, or nothing if there is nothing in it."""
-    return (Note(blocks),) if blocks else ()
 
 
 def _hidden_rule(source: str) -> str:
@@ -405,25 +368,9 @@ def _spread(blocks: Blocks, span: Span) -> Blocks:
     return tuple(replace(block, span=where) for block, where in zip(blocks, spans, strict=True))
 
 
-def _definitions(tokens: "Sequence[Token]") -> dict[str, int]:
-    """Where each note is defined; the first of a label counts."""
-    found: dict[str, int] = {}
-    for position, token in enumerate(tokens):
-        if token.type == "footnote_reference_open":
-            found.setdefault(token.meta["label"], position)
-    return found
-
-
-def _called(tokens: "Sequence[Token]") -> set[str]:
-    """The labels of the notes that the article calls, calls inside notes left out."""
-    labels: set[str] = set()
-    inside = 0
-    for token in tokens:
-        if token.type in {"footnote_reference_open", "footnote_reference_close"}:
-            inside += token.nesting
-        elif not inside and token.children:
-            labels |= {child.meta["label"] for child in token.children if child.meta.get("label")}
-    return labels
+def _code(source: str) -> str:
+    """The lines of a code block without blank ones around them."""
+    return re.sub(r"\A(?:[ \t]*\n)+", "", source).rstrip("\n")
 
 
 def _language(info: str) -> str:

@@ -26,6 +26,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote import footnote_plugin
 
+from publish.reading.formulas import FORMS, is_tex
 from publish.reading.markdown_simple import SIGNS, inline_rule, plain_image, plain_link
 
 MAX_NESTING = 130
@@ -236,7 +237,11 @@ def _last_ends(state: StateBlock) -> dict[str, int]:
 
 
 def _with_colons(read_definitions: BlockRule) -> BlockRule:
-    """Definition lists whose details begin with a colon; a tilde is a common ornament in captures."""
+    """Definition lists whose details begin with a colon; a tilde is a common ornament in captures.
+
+    So is a colon at the start of a line that a tool tore off: one alone, with one blank after it or after a
+    line that ends by force, defines nothing.
+    """
 
     def definitions(state: StateBlock, startLine: int, endLine: int, silent: bool) -> bool:  # noqa: N803
         if not silent:
@@ -244,9 +249,20 @@ def _with_colons(read_definitions: BlockRule) -> BlockRule:
             line += 1 if line < endLine and state.isEmpty(line) else 0
             if line >= endLine or state.src[state.bMarks[line] + state.tShift[line]] != ":":
                 return False
+            if state.src.endswith(("  ", "\\"), 0, state.eMarks[startLine]) or not _defines(state, line):
+                return False
         return read_definitions(state, startLine, endLine, silent)
 
     return definitions
+
+
+_DETAIL = re.compile(r"^[ >]*:[ \t]", re.MULTILINE)
+
+
+def _defines(state: StateBlock, line: int) -> bool:
+    """True for a detail set off as in Markdown Extra and Pandoc, or one of several in the capture."""
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith((":  ", ":\t"), start) or len(_DETAIL.findall(state.src)) > 1
 
 
 def _looking_only(read_formula: BlockRule) -> BlockRule:
@@ -335,23 +351,6 @@ def _is_mark(character: str, cjk: tuple[bool, bool]) -> bool:
     return _is_punctuation(character) and not _CJK.match(character)
 
 
-# A backslash command, a super- or subscript, an equation: what a price or an escaped bracket has not.
-_TEX = re.compile(
-    r"\\[A-Za-z]{2,}|\\[,;!%{|]|(?<!\\)\^|(?<![\\\w])[A-Za-z]_[A-Za-z0-9{]|[\w)}]\s*=\s*[\w\\({-]|[<>]"
-)
-_HAN_OUTSIDE_TEXT = re.compile(r"[\u3040-\u9fff]")
-_TEXT_COMMAND = re.compile(r"\\(?:text|mathrm|mbox|operatorname)\s*\{[^{}]*\}")
-_MATH_FORMS = tuple(
-    (re.compile(form, re.DOTALL), display)
-    for form, display in (
-        (r"\$\$(?P<tex>(?:[^$\\]|\\.){1,4000})\$\$", True),
-        (r"\\\[(?P<tex>.{1,4000}?)\\\]", True),
-        (r"\\\((?P<tex>.{1,1000}?)\\\)", False),
-        (r"\$(?![\s$])(?P<tex>(?:[^$\\]|\\.){1,1000})(?<!\s)\$(?![\w$])", False),
-    )
-)
-
-
 def _math(state: StateInline, silent: bool) -> bool:
     r"""Formulas in a line: `$$..$$`, `\(..\)`, `\[..\]` and `$..$`.
 
@@ -367,7 +366,7 @@ def _math(state: StateInline, silent: bool) -> bool:
         and state.src[state.pos - 1].isalnum()
     ):
         return False
-    for form, display in _MATH_FORMS:
+    for form, display in FORMS:
         found = form.match(state.src, state.pos, state.posMax)
         if found and (found[0].startswith("$$") or is_tex(found["tex"])):
             if not silent:
@@ -376,8 +375,3 @@ def _math(state: StateInline, silent: bool) -> bool:
             state.pos = found.end()
             return True
     return False
-
-
-def is_tex(text: str) -> bool:
-    """True for what is clearly a formula and not an amount of money or an aside in brackets."""
-    return bool(_TEX.search(text)) and not _HAN_OUTSIDE_TEXT.search(_TEXT_COMMAND.sub("", text))

@@ -7,6 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from publish.reading.repair_signs import HAN
+
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
@@ -14,6 +16,9 @@ _BREAKS = frozenset({"softbreak", "hardbreak"})
 _STYLES = frozenset({"strong_open", "em_open", "s_open", "strong_close", "em_close", "s_close"})
 _ENDS_SENTENCE = re.compile(r"[。！？!?…；;：:.”’」』）)】》]\s*$")
 _ENDS_INSIDE = re.compile(r"[。！？!?；;]\s*\S")
+# A Latin word alone before a Chinese line: a tool wrapped the line at its one blank.
+_WORD = re.compile(r"[!-~]+")
+_HAN = re.compile(f"\\s*[{HAN}]")
 _SMALL_LETTER = re.compile(r"\s*[a-z]")
 # Pictures that are signs among words: emoji, formulas, badges and the marks of buttons.
 _SIGN = re.compile(
@@ -130,7 +135,8 @@ def _end_of_caption(tokens: "Sequence[Token]", start: int) -> int:
     for position in range(start, len(tokens)):
         token = tokens[position]
         if token.type in _BREAKS:
-            return position if words and not _ENDS_INSIDE.search(words) else 0
+            torn = _WORD.fullmatch(words) and _HAN.match(_words_after(tokens, position)[0])
+            return position if words and not torn and not _ENDS_INSIDE.search(words) else 0
         if token.type == "image":
             return 0
         words += token.content if token.type != "html_inline" else ""

@@ -33,7 +33,17 @@ KEYS: dict[Fact, tuple[str, ...]] = {
         *("网址", "原文", "参照元"),
     ),
     "source": (
-        *("account", "account_name", "nickname", "mp_name", "biz_name", "wechat_name", "gzh", "公众号"),
+        *(
+            "account",
+            "account_name",
+            "source_account",
+            "nickname",
+            "mp_name",
+            "biz_name",
+            "wechat_name",
+            "gzh",
+            "公众号",
+        ),
         *("公众号名称", "账号", "source", "source_name", "site", "site_name", "website", "publisher"),
         *("publication", "journal", "newspaper", "magazine", "media", "feed", "feed_title", "feed_name"),
         *(
@@ -57,10 +67,21 @@ KEYS: dict[Fact, tuple[str, ...]] = {
         *("autor", "auteur", "autore", "автор"),
     ),
     "date": (
-        *("date", "published", "publish_time", "published_time", "publish_date", "published_date"),
+        # `date` last of the general words: notes and feeds have their own day there.
+        *("published", "publish_time", "published_time", "publish_date", "published_date"),
         *("published_at", "published_on", "publish_at", "publication_date", "date_published"),
         *("date_posted", "pubdate", "pubtime", "posted", "posted_at", "posted_on", "release_date"),
-        *("issued", "article_date", "发布时间", "发布日期", "发表时间", "发表日期", "发布于", "日期"),
+        *(
+            "issued",
+            "article_date",
+            "date",
+            "发布时间",
+            "发布日期",
+            "发表时间",
+            "发表日期",
+            "发布于",
+            "日期",
+        ),
         *("公開日", "投稿日", "게시일", "작성일"),
     ),
     "captured": (

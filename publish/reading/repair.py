@@ -18,6 +18,8 @@ from publish.reading.repair_addresses import (
     mend_leaked_entities,
     read_wiki_links,
 )
+from publish.reading.repair_code import fence_code, hide_code, mend_fences, put_back
+from publish.reading.repair_escapes import keep_backslashes, keep_marks_of_addresses
 from publish.reading.repair_layout import (
     drop_indents,
     join_torn_lines,
@@ -25,6 +27,8 @@ from publish.reading.repair_layout import (
     part_lines_that_are_paragraphs,
     set_tables_apart,
 )
+from publish.reading.repair_lines import join_torn_addresses, set_lines
+from publish.reading.repair_links import mend_torn_links
 from publish.reading.repair_marks import (
     close_up_bold,
     drop_zero_width,
@@ -33,7 +37,8 @@ from publish.reading.repair_marks import (
     read_highlights,
     resolve_double_entities,
 )
-from publish.reading.repair_signs import HIDDEN, INSERTED, JOINED, SPLIT
+from publish.reading.repair_pandoc import drop_attributes, drop_forced_ends
+from publish.reading.repair_signs import INSERTED, JOINED, SPLIT
 
 
 class Repair(NamedTuple):
@@ -48,23 +53,31 @@ REPAIRS: tuple[Repair, ...] = (
     # characters
     Repair("zero-width", (), drop_zero_width),
     Repair("double-entities", ("&amp;", "&nbsp"), resolve_double_entities),
+    # what Pandoc adds
+    Repair("attributes", ("{#", "{.", '="'), drop_attributes),
+    Repair("forced-ends", ("\\\n",), drop_forced_ends),
     # addresses
     Repair("placeholders", ("](data:",), encode_placeholders),
     Repair("broken-addresses", ("](",), mend_broken_addresses),
+    Repair("torn-links", ("](",), mend_torn_links),
+    Repair("torn-addresses", ("-\n", "/\n", "=\n", "&\n", "?\n", "_\n", "%\n"), join_torn_addresses),
     Repair("leaked-entities", (";=", ";_"), mend_leaked_entities),
     Repair("wiki-links", ("[[",), read_wiki_links),
     # lines
     Repair("indents", (), drop_indents),
     Repair("vertical-words", (), join_vertical_words),
     # marks, which must not be torn by what comes after
+    Repair("backslashes", ("\\",), keep_backslashes),
+    Repair("marks-of-addresses", ("://", "%", "?"), keep_marks_of_addresses),
     Repair("times-signs", ("*",), keep_times_signs),
     Repair("bold", ("**",), mend_bold),
-    Repair("bold-padding", ("** ", " **", "_ "), close_up_bold),
+    Repair("bold-padding", ("** ", " **", "_ ", " *\n"), close_up_bold),
     Repair("highlights", ("==",), read_highlights),
     # paragraphs
     Repair("torn-lines", ("  \n",), join_torn_lines),
     Repair("glued-tables", ("<table",), set_tables_apart),
     Repair("line-paragraphs", (), part_lines_that_are_paragraphs),
+    Repair("set-lines", (), set_lines),
 )
 
 
@@ -86,16 +99,17 @@ def repaired(text: str) -> Repaired:
     """The text with everything mended that `REPAIRS` knows."""
     if _CONTROLS.search(text):
         text = _CONTROLS.sub("", text)
-    prose, hidden = hide_code(text)
+    prose, hidden = hide_code(mend_fences(text))
+    fenced = fence_code(prose) if ";\n" in prose else prose
+    if fenced != prose:
+        prose, hidden = hide_code(put_back(fenced, hidden))
     mended = prose
     for repair in REPAIRS:
         if not repair.signs or any(sign in mended for sign in repair.signs):
             mended = repair.mend(mended)
-    if mended == prose:
+    mended = put_back(mended, hidden)
+    if mended == text:
         return Repaired(text)
-    if hidden:
-        pieces = iter(hidden)
-        mended = _HIDDEN.sub(lambda found: next(pieces), mended)
     return _numbered(mended)
 
 
@@ -113,50 +127,3 @@ def _numbered(text: str) -> Repaired:
         number += 1 + line.count(JOINED) - line.count(SPLIT)
         lines.append(_CONTROLS.sub("", line))
     return Repaired("\n".join(lines), (*starts, number))
-
-
-# Code ----------------------------------------------------------------------------------------------
-
-_HIDDEN = re.compile(f"{HIDDEN}{JOINED}*")
-_FENCE = re.compile(
-    r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
-)
-_FORMULA = re.compile(r"^[ \t>]*\$\$[^$\n]*\n(?:(?![ \t]*\n)[^$\n]*\n)*?[^$\n]*\$\$", re.MULTILINE)
-_RAW = re.compile(r"<(pre|script|style|textarea)(?=[\s>]).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
-
-
-def hide_code(text: str) -> tuple[str, list[str]]:
-    """The text with a sign for each passage that is no prose, and those passages in order."""
-    spans: list[tuple[int, int]] = []
-    if "```" in text or "~~~" in text:
-        spans += _fences(text)
-    if "$$" in text:
-        spans += [found.span() for found in _FORMULA.finditer(text)]
-    if "<!--" in text or "</" in text:
-        spans += [found.span() for found in _RAW.finditer(text)]
-    if not spans:
-        return text, []
-    parts: list[str] = []
-    hidden: list[str] = []
-    position = 0
-    for start, end in sorted(spans):
-        if start < position:
-            continue
-        passage = text[start:end]
-        parts += [text[position:start], HIDDEN, JOINED * passage.count("\n")]
-        hidden.append(passage)
-        position = end
-    return "".join((*parts, text[position:])), hidden
-
-
-def _fences(text: str) -> list[tuple[int, int]]:
-    """Where fenced code stands: from its fence to the one that closes it, or to the end."""
-    spans: list[tuple[int, int]] = []
-    position = 0
-    while found := _FENCE.search(text, position):
-        mark = found["fence"]
-        closing = re.compile(rf"^[ \t>]*{mark[0]}{{{len(mark)},}}[ \t]*$", re.MULTILINE)
-        end = closing.search(text, found.end())
-        spans.append((found.start(), end.end() if end else len(text)))
-        position = spans[-1][1]
-    return spans

@@ -42,6 +42,7 @@ _BROKEN = re.compile(
 )
 _TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*')[ \t]*$""")
 _NETWORK = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_QUERY = re.compile(r"\.{0,2}/(?!/)[^\s?]*\?[\w-]+=", re.ASCII)
 _FILE = re.compile(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?|pdf|html?|md)", re.IGNORECASE)
 _PARAMETER = re.compile(r"\w+=", re.ASCII)
 _ADDRESS_PART = re.compile(r"[!-~]*[=&/%?.#_-][!-~]*|[\w%]+", re.ASCII)
@@ -68,6 +69,8 @@ def _whole_address(address: str) -> str:
     parts = address.split()
     if len(parts) == 1:
         return ""
+    if _QUERY.match(address):
+        return "%20".join(parts) if "\n" not in address else ""
     if _NETWORK.match(address):
         if not (all(map(_ADDRESS_PART.fullmatch, parts[1:])) or _FILE.fullmatch(address)):
             return ""

@@ -31,7 +31,7 @@ _WIDE_BLANK = "(?:&(?:nbsp|emsp|ensp|#12288|#160|#819[45]|#x3000);|[\u3000\u2003
 _WIDE_INDENT = re.compile(
     f"^([ \t>]*){_WIDE_BLANK}+[ \t]*(?:{_WIDE_BLANK}+[ \t]*)*(?=(\\S?))", re.MULTILINE
 )
-_DEEP_INDENT = re.compile(f"^(?: {{4,}}|\t)[ \t]*(?=[{HAN}“‘《（「『【])", re.MULTILINE)
+_DEEP_INDENT = re.compile(f"^(?: {{4}}|\t)[ \t]*(?=[{HAN}“‘《（「『【])", re.MULTILINE)
 _LIST_START = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 _SOLID = re.compile(f"[{SOLID}“”‘’…—]")
 _CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|/\*|\*|#include|import |def |var |let )")

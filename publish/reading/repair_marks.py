@@ -68,7 +68,8 @@ def mend_bold(text: str) -> str:
     """
     if not _is_suspect(text):
         return text
-    scraped = len(_MASK.sub("", text).split("****")) > 2 or bool(re.search(r"\*\*[ \t]+\*\*", text))
+    unmasked = _MASK.sub("", text) if "***" in text else text
+    scraped = len(unmasked.split("****")) > 2 or bool(re.search(r"\*\*[ \t]+\*\*", text))
     paragraphs = text.split("\n\n")
     for number, paragraph in enumerate(paragraphs):
         if "**" in paragraph and _is_suspect(paragraph):
@@ -209,6 +210,7 @@ _BETWEEN_BOLD = re.compile(f"(?<={_MARK.pattern})\\*\\* \\*\\*(?=[{SOLID}“‘]
 _SET_SOLID = re.compile(f"[{SOLID}“”‘’…—]")
 # Underscores are no marks inside Chinese words, stars are.
 _EMPHASIS = re.compile(f"(?<![\\w*_])_([^\\s_*][^_*\n]*[）》」』”。，！？])_ (?=[{HAN}])")
+_LINE_OF_EMPHASIS = re.compile(r"^\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)[ \t]+\*[ \t]*$", re.MULTILINE)
 _SYSTEMATIC = 4
 _HAN_BEFORE = re.compile(f"[{HAN}\u3041-\u30fe]( ?)\\*\\*[{HAN}\u3041-\u30fe“《「]")
 
@@ -219,6 +221,7 @@ def close_up_bold(text: str) -> str:
     Beside a full-width mark such a blank means nothing; between Han it may part a name from a text, so it
     goes only where every bold word of the text has one.
     """
+    text = _LINE_OF_EMPHASIS.sub(r"*\g<words>*", text)
     gaps = _HAN_BEFORE.findall(text)
     everywhere = len(gaps) >= _SYSTEMATIC and all(gaps)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from publish.facts.names import author_names, split_names
+from publish.facts.names import account_in_path, author_names, split_names
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,11 @@ from publish.facts.names import author_names, split_names
         ("顾南 2024-03-04", ["顾南"]),
         ("赵知远 文水生", ["赵知远", "文水生"]),
         ("水边研究所", ["水边研究所"]),
+        ("vom Waldläufer", ["Waldläufer"]),
+        ("Par Holm", ["Par Holm"]),
+        ("بقلم: ليلى حداد", ["ليلى حداد"]),
+        ("知秋新知答主已关注", ["知秋"]),
+        ("太田 賢一／三枝 汐里", ["太田 賢一", "三枝 汐里"]),
         ("admin", []),
         ("佚名", []),
         ("原创", []),
@@ -71,3 +76,14 @@ def test_names_are_short_and_stated_once(values: list[str]) -> None:
     names = author_names(values)
     assert len(set(names)) == len(names)
     assert all(name == name.strip() and 0 < len(name) <= 60 for name in names)
+
+
+def test_a_slash_inside_a_link_to_one_author_parts_nothing() -> None:
+    assert author_names(["[[太田 賢一／Design]]"]) == ("太田 賢一／Design",)
+    assert author_names(["太田 賢一／三枝 汐里"]) == ("太田 賢一", "三枝 汐里")
+
+
+def test_the_account_in_the_address_of_an_archives_list() -> None:
+    assert account_in_path("/gzh/WaterSide/") == "WaterSide"
+    assert account_in_path("/list/%E6%B0%B4%E8%BE%B9") == "水边"
+    assert account_in_path("/me/rain-on-the-canal-18c5807b4e1") == "", "an article's own name"

@@ -10,6 +10,7 @@ from publish.shorthand import bullets, em, h, img, inlines, link, p, quote, stro
 from publish.walk import iter_images, plain_text
 
 PAGES = Path(__file__).parent / "pages"
+SENTENCE = "雨季一到，墙根就返潮，各家有各家的办法，谁也说不清哪一种最好，只好都试一遍。"
 
 
 def page(name: str) -> Article:
@@ -169,3 +170,19 @@ def test_headings_keep_their_level() -> None:
         h(1, "一"),
         h(3, "三"),
     )
+
+
+@pytest.mark.parametrize("end", ["</html>", "</body>", "</BODY >\n</HTML>"])
+def test_the_end_of_the_page_in_its_middle_ends_nothing(end: str) -> None:
+    """A page put together of a head and a text, of which each is a whole file."""
+    source = f"<html><body><div>菜单</div>{end}\n<!-- 正文 -->\n<p>{SENTENCE}</p></body></html>"
+    article = read(source, "a.html")
+    assert SENTENCE in plain_text(article.body)
+    assert lost_lines(source, article) == []
+
+
+def test_the_end_of_the_page_in_a_script_or_comment_stays_there() -> None:
+    data = '<script type="application/ld+json">{"@type": "Article", "headline": "a</body>b"}</script>'
+    article = read(f"<head>{data}</head><!-- </html> --><p>{SENTENCE}</p></body></html>", "a.html")
+    assert article.title == "a</body>b"
+    assert plain_text(article.body) == SENTENCE

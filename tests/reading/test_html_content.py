@@ -3,8 +3,8 @@
 import pytest
 from reading.accounts import body, read
 
-from publish.model import Article
-from publish.walk import plain_text
+from publish.model import Article, Figure
+from publish.walk import iter_images, plain_text
 
 LONG = "雨季一到，墙根就返潮，各家有各家的办法，谁也说不清哪一种最好，只好都试一遍。"
 TEXT = "".join(f"<p>{LONG}{n}</p>" for n in range(6))
@@ -228,3 +228,92 @@ def test_what_plays_is_on_record() -> None:
     article = page(f"<article>{TEXT}{frame}{profile}</article>")
     embedded = [gone.excerpt for gone in article.provenance.removals if gone.rule == "embedded"]
     assert embedded == ["https://video.example/embed/x", "水边"]
+
+
+# After the text ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<div class=pagedate>Created <time pubdate datetime=2024-03-04>4. März 2024</time></div>",
+        "<p class=entry-meta><time datetime=2024-03-04>2024年3月4日 08:00</time> 发布</p>",
+        "<div><span>Posted <time itemprop=datePublished>4 March 2024</time></span></div>",
+    ],
+)
+def test_a_row_after_the_text_that_says_when_it_was_made(row: str) -> None:
+    article = page(f"<article>{TEXT}{row}</article>")
+    assert plain_text(article.body) == words(f"<article>{TEXT}</article>")
+    assert "page-furniture" in rules(article)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        f"{TEXT}<div class=meta><time pubdate>2024年3月4日</time></div><p>{LONG}</p>",
+        f"{TEXT}<p>河边，<time>2024年3月4日</time></p>",
+        f"{TEXT}<p class=date>The works on the canal were finished on <time pubdate>4 March</time>.</p>",
+    ],
+)
+def test_a_day_in_or_under_the_text_is_of_it(inside: str) -> None:
+    assert "March" in words(f"<article>{inside}</article>") or "3月4日" in words(
+        f"<article>{inside}</article>"
+    )
+
+
+def test_the_other_articles_of_a_category_are_left_out() -> None:
+    table = "<table><tr><td><a href=/1>另一篇</a></td><td>2019.06.20</td></tr></table>"
+    box = f"<div class='another_category another_category_color_gray'><h4>更多</h4>{table}</div>"
+    assert "另一篇" not in words(f"<div class=t>{TEXT}{box}</div>")
+
+
+# The picture at the heading ------------------------------------------------------------------------
+
+WIDE = "<img src=/photos/canal.jpg width=942 height=222>"
+
+
+def leads(above: str, inside: str = TEXT) -> list[str]:
+    article = page(
+        f"<div class=all><div class=menu><a href=/>首页</a></div>{above}<div>{inside}</div></div>"
+    )
+    return [image.src for image in iter_images(article.body)]
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        (f"<div class=box>{WIDE}</div>", f"<h3>雨季的屋顶</h3>{TEXT}"),
+        (f"<h1>雨季的屋顶</h1><div>{WIDE}</div>", TEXT),
+        (f"<h1>雨季的屋顶</h1><p>顾南 2024-03-04</p><div>{WIDE}</div><p>分享</p>", TEXT),
+        (f"<figure>{WIDE}</figure><h1>雨季的屋顶</h1>", TEXT),
+        (f"<header><h1>雨季的屋顶</h1><figure>{WIDE}</figure></header>", TEXT),
+        (f"<h1>雨季的屋顶</h1><div>{WIDE}<noscript>{WIDE}</noscript></div>", TEXT),
+    ],
+)
+def test_a_picture_at_the_heading_is_of_the_article(above: str, inside: str) -> None:
+    assert leads(above, inside) == ["/photos/canal.jpg"]
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        ("<h1>雨</h1><div><a href=/other><img src=/photos/canal.jpg></a></div>", TEXT),
+        ("<h1>雨</h1><div class=author><img src=/photos/gu.jpg></div>", TEXT),
+        ("<h1>雨</h1><div><img src=/site-logo.png></div>", TEXT),
+        ("<h1>雨</h1><div><img src=/photos/a.jpg width=60></div>", TEXT),
+        ("<div><img src=/photos/a.jpg></div><h1>雨</h1>", TEXT),
+        (f"<div>{WIDE}</div><p>{LONG}别的一篇</p><h1>雨</h1><p>顾南</p>", TEXT),
+        (f"<div>{WIDE}</div>", TEXT),
+        (f"<h1>雨</h1><div>{WIDE}{WIDE.replace('canal', 'roof')}</div>", TEXT),
+    ],
+)
+def test_links_signs_and_galleries_are_no_such_picture(above: str, inside: str) -> None:
+    assert leads(above, inside) == []
+
+
+def test_a_picture_at_the_heading_has_its_caption_and_stands_once() -> None:
+    figure = f"<figure>{WIDE}<figcaption>运河。摄影：顾南</figcaption></figure>"
+    article = page(f"<div><h1>雨季的屋顶</h1>{figure}<div class=t>{TEXT}</div></div>")
+    assert isinstance(article.body[0], Figure)
+    assert plain_text(article.body[0].caption) == "运河。摄影：顾南"
+    assert leads(f"<h1>雨</h1>{figure}", f"{WIDE}{TEXT}") == ["/photos/canal.jpg"]

@@ -7,6 +7,7 @@ from publish.model import (
     CodeBlock,
     Figure,
     Image,
+    List,
     Math,
     Note,
     Paragraph,
@@ -253,3 +254,69 @@ def test_an_interview_keeps_who_speaks() -> None:
 
 def test_quotations_hold_blocks() -> None:
     assert blocks("<blockquote><p>水</p><p>雨</p></blockquote>") == (Quote((p("水"), p("雨"))),)
+
+
+# Formulas in the text ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("tex", "math"),
+    [
+        (r"\(a_1 &lt; b\)", Math("a_1 < b", display=False)),
+        (r"\[x^2\]", Math("x^2", display=True)),
+        ("$$\nx^2\n$$", Math("x^2", display=True)),
+        (r"\begin{equation}x\end{equation}", Math("x", display=True)),
+        (r"\begin{align*}a&amp;=b\end{align*}", Math(r"\begin{align*}a&=b\end{align*}", display=True)),
+    ],
+)
+def test_tex_in_the_text_of_a_page_that_sets_it(tex: str, math: Math) -> None:
+    inside = f"<p>{LONG}{tex}也。</p><p><code>{tex}</code></p><pre>{tex}</pre>"
+    setter = "<script async src='https://cdn.example/npm/mathjax@3/es5/tex-chtml.js'></script>"
+    found = body(f"<head>{setter}</head><article>{inside}</article>", "a.html")
+    assert [inline for inline in iter_inlines(found) if isinstance(inline, Math)] == [math]
+    assert formulas(inside) == []
+
+
+def test_sums_of_money_are_no_formula() -> None:
+    setter = "<script src=/katex/auto-render.js></script>"
+    found = body(f"<head>{setter}</head><article><p>{LONG}从 $5 到 $6，或 $$。</p></article>", "a.html")
+    assert plain_text(found) == f"{LONG}从 $5 到 $6，或 $$。"
+
+
+# Lists written by hand -----------------------------------------------------------------------------
+
+GIF = "<img src=cache/L8xH11/puce-32883.gif width=8 alt=->&nbsp;"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<p>* 先量</p><p>* 再锯</p><p>* 后钉</p>",
+        "<p>- 先量<br>- 再锯<br>- 后钉</p>",
+        "<p>• 先量</p><p>• 再锯<br>• 后钉</p>",
+        f"<p>{GIF}先量</p><p>{GIF}再锯</p><p> - 后钉</p>",
+    ],
+)
+def test_rows_with_bullets_are_a_list(rows: str) -> None:
+    assert blocks(rows) == (List(tuple((p(word),) for word in ("先量", "再锯", "后钉"))),)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<p>* 先量</p><p>* 再锯</p>",
+        "<p>* 先量</p><p>中间</p><p>* 再锯</p><p>* 后钉</p>",
+        "<p>- Где ты был?</p><p>- На канале.</p><p>- Зачем?</p>",
+        "<p>-5 度</p><p>-6 度</p><p>-7 度</p>",
+        "<p>*甲*</p><p>*乙*</p><p>*丙*</p>",
+    ],
+)
+def test_two_rows_speech_and_figures_are_no_list(rows: str) -> None:
+    assert not any(isinstance(block, List) for block in blocks(rows))
+
+
+def test_a_list_by_hand_has_the_lines_of_its_rows() -> None:
+    source = f"<article>\n<p>{LONG}</p>\n<p>* 先</p>\n\n<p>* 再<br>\n次</p>\n<p>* 后</p>\n</article>"
+    article = read(source, "a.html")
+    assert article.body[1].span == Span(3, 7)
+    assert lost_lines(source, article) == []

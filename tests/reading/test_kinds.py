@@ -35,6 +35,9 @@ def kind(source: str, path: str = "a.md") -> str:
         ("接相关投诉，此内容违反《互联网用户公众账号信息服务管理规定》，查看详情", "blocked"),
         ("请先登录\n\n登录后即可查看全部回答", "blocked"),
         ("Sina Visitor System", "blocked"),
+        ("Redirect\n\n[Click here](https://canal.example/new) to be redirected.", "empty"),
+        ("Redirecting…\n\nClick here if you are not redirected.", "empty"),
+        ("![](a.png)\n\n![作者头像](a.png)", "empty"),
         ("Sorry, you have been blocked", "blocked"),
         ("You need to enable JavaScript to run this app.", "blocked"),
         ("Attention Required! | Cloudflare", "captcha"),
@@ -121,3 +124,33 @@ def test_a_page_of_a_platform() -> None:
 
 def test_the_title_counts_where_there_is_nothing_else() -> None:
     assert kind_of(Article("该内容已被发布者删除", ())) == ("deleted", "the article was deleted")
+
+
+MENU = "".join(f"* [Damp walls, part {number}](https://canal.example/{number})\n" for number in range(12))
+
+
+def test_a_page_of_nothing_but_links_is_no_article() -> None:
+    page = "[![Canal](logo.png)](https://canal.example/)\n\n* [News](#news)\n\n  + Latest\n\n" + MENU
+    article = read(FRONT + page)
+    assert article.provenance.kind == "empty"
+    assert "menu" in article.provenance.reason
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "What we have written about damp walls so far.",
+        "![](a.png)",
+        "## Three years of damp",
+        "* The first part, on how salt climbs a hand's breadth a year, is [here](https://canal.example/1)",
+    ],
+)
+def test_links_with_anything_beside_them_are_an_article(beside: str) -> None:
+    assert kind(FRONT + beside + "\n\n" + MENU) == "article"
+
+
+def test_an_account_and_its_picture_are_no_article() -> None:
+    front = FRONT.replace("url:", "source: 城南手记\nurl:")
+    account = "城南手记\n\n轻触阅读原文\n\n![](b.png)\n\n城南手记\n\n![作者头像](b.png)"
+    assert kind(front + account + TOOLBAR) == "empty"
+    assert kind(front + account + "\n\n![](c.png)" + TOOLBAR) == "article"

@@ -164,3 +164,48 @@ def test_a_file_s_name_is_the_last_resort() -> None:
     assert (article.title, article.date) == ("2024-03-04 雨", "")
     assert read("正文", "2024-03-04 雨天.md").title == "雨天"
     assert read("正文", "2024-03-04 雨天.md").date == "2024-03-04"
+
+
+def test_the_account_of_a_feed_is_the_source_and_not_the_feed() -> None:
+    article = read("---\ntitle: 雨\nsource_account: 水边\nsource: wewe-rss\n---\n正文")
+    assert article.source == "水边"
+
+
+def test_the_day_of_publication_is_surer_than_a_note_s_own() -> None:
+    article = read("---\ntitle: 雨\ndate: 2025-06-10\npublished: 2019-06-18\n---\n正文")
+    assert article.date == "2019-06-18"
+    assert read("---\ntitle: 雨\ndate: 2025-06-10\npublished:\n---\n正文").date == "2025-06-10"
+
+
+def test_fields_without_a_fence() -> None:
+    article = read("Title: 雨\nUrl: https://a.example/\nAuthor: 顾南\nCreated: 2025-06-10\n\n正文。\n")
+    assert (article.title, article.authors, article.date) == ("雨", ("顾南",), "")
+    assert article.provenance.captured.startswith("2025-06-10")
+    assert plain_text(article.body) == "正文。"
+
+
+def test_an_address_quoted_above_it_does_not_hide_the_title() -> None:
+    address = "https://mp.weixin.qq.com/s?__biz=" + 20 * "Mjk0"
+    assert read(f"> **原文链接**: {address}\n\n# 雨天\n\n正文。\n").title == "雨天"
+    assert read(f"{30 * '墙根返潮'}。\n\n# 雨天\n\n正文。\n", "captures/a.md").title == "a"
+
+
+def test_the_only_heading_of_level_2_may_be_the_title() -> None:
+    assert read("雨天\n----\n\n正文。\n\n### 一\n").title == "雨天"
+    assert read("## 前言\n\n正文。\n\n## 雨\n", "captures/a.md").title == "a"
+    assert read("正文。\n\n## 雨\n", "captures/a.md").title == "a"
+
+
+def test_a_clipper_quotes_the_title_below_its_own_line() -> None:
+    line = "> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [a.example](https://a.example/)"
+    assert read(f"{line}\n\n> 雨天的老房子\n\n* * *\n\n正文。\n").title == "雨天的老房子"
+    assert read(f"{line}\n\n> 雨季一到就返潮。\n\n* * *\n\n正文。\n", "captures/a.md").title == "a"
+
+
+def test_lines_of_a_byline_end_where_they_end_in_the_capture() -> None:
+    below_each_other = read("# 雨天\n\n原创\n\n沈知秋\n周老四\n\n水边\n\n正文。\n")
+    assert plain_text(below_each_other.body[2]) == "沈知秋\n周老四"
+    sentence = read("# 雨天\n\n雨季一到，\n墙根就返潮\n\n正文。\n")
+    assert "\n" not in plain_text(sentence.body[1])
+    torn = read("# 雨天\n\n打开\nhttp\n请求\n\n墙根就返潮，住户们各有各的办法。\n")
+    assert "\n" not in plain_text(torn.body[1])

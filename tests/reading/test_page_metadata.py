@@ -110,3 +110,66 @@ def test_the_page_of_an_account() -> None:
     lines = {one.field: (one.place, one.line) for one in article.provenance.origins}
     assert lines["source"] == ("page script", 3)
     assert lines["date"] == ("page script", 4)
+
+
+@pytest.mark.parametrize(
+    ("head", "above", "title"),
+    [
+        ("<title>雨季的屋顶 :  水边博客 | 修房子的笔记 | 第六年</title>",
+         "<h1>水边博客</h1><h3 class=entry-title>雨季的屋顶</h3>", "雨季的屋顶"),
+        ("<title>雨季　的屋顶？ - 水边</title>", "<h2>雨季的屋顶？¶</h2>", "雨季的屋顶？"),
+        ("<title>雨季的屋顶怎么办才好__公报_水边网</title>", "", "雨季的屋顶怎么办才好"),
+        ("<title>Document</title>", "<h3>雨季的屋顶</h3>", "雨季的屋顶"),
+        ("<title>无标题文档</title><meta property='og:title' content='雨季的屋顶'>", "<h2>别的</h2>",
+         "雨季的屋顶"),
+        ("<title>Roofs: a history - Water</title>", "<h2>Roofs</h2>", "Roofs: a history - Water"),
+        ("<meta name=ArticleTitle content=雨季的屋顶><title>水边市政府</title>", "", "雨季的屋顶"),
+    ],
+)  # fmt: skip
+def test_a_title_is_what_a_heading_says_of_it(head: str, above: str, title: str) -> None:
+    assert page(head, above).title == title
+
+
+def test_the_site_behind_an_underscore_is_the_source() -> None:
+    article = page("<title>雨季的屋顶怎么办才好_公报_水边网</title>")
+    origin = origin_of(article, "source")
+    assert (article.source, origin and origin.place) == ("水边网", "page elements")
+
+
+@pytest.mark.parametrize(
+    ("row", "authors"),
+    [
+        ("<h4 class='vcard author'>vom <span class=fn>Uferbauer</span></h4>", ("Uferbauer",)),
+        ("<p class=byline>von Ann Lee</p>", ("Ann Lee",)),
+        ("<p class=byline>Von Hirsch</p>", ("Von Hirsch",)),
+        ("<a href=/contributor/ann-lee/>Ann Lee</a> 4.3.2024", ("Ann Lee",)),
+        ("<a href='https://a.example/people/ann?x=1'>Ann Lee</a>", ("Ann Lee",)),
+        ("<a href=/authors/>All of our authors</a>", ()),
+        ("<div class=info>글 작성자: 김재호</div>", ("김재호",)),
+        ("<h6>김재호 수변일보 기자(kim@a.example)  2024. 3. 4. 05:48</h6>", ("김재호",)),
+        (f"{TEXT}<a href=/profile/reader>Eve Reader</a>", ()),
+    ],
+)
+def test_who_wrote_it_stands_under_the_heading(row: str, authors: tuple[str, ...]) -> None:
+    assert page("<title>雨天来了</title>", f"<h1>雨天来了</h1>{row}").authors == authors
+
+
+@pytest.mark.parametrize(
+    ("row", "date"),
+    [
+        ("<h6>김재호 수변일보 기자(kim@a.example)  2024. 3. 4. 05:48</h6>", "2024-03-04"),
+        ("<p>2024年3月4日</p>", "2024-03-04"),
+        ("<p>2024年3月4日，河水漫过了第三级台阶。</p>", ""),
+    ],
+)
+def test_a_row_under_the_heading_that_is_a_date(row: str, date: str) -> None:
+    assert page("", f"<h1>雨天来了</h1>{row}").date == date
+
+
+def test_the_day_above_the_headline_counts_under_the_site_s_heading() -> None:
+    above = "<h1>水边博客</h1><h2 class=date-header>2024年3月4日</h2><h3 class=post-title>雨天来了</h3>"
+    assert page("<title>水边博客: 雨天来了</title>", above).date == "2024-03-04"
+
+
+def test_the_day_an_authority_published() -> None:
+    assert page('<meta name="firstpublishedtime" content="2024-03-04-23:59:59">').date == "2024-03-04"

@@ -319,7 +319,7 @@ def test_verse_and_conversation_keep_their_lines() -> None:
 
 def test_lines_of_a_list_item_stay_in_it() -> None:
     assert body("- 甲：一\n乙：二") == (bullets("甲：一乙：二"),)
-    assert isinstance(body("词\n: 解释")[0], Definitions)
+    assert isinstance(body("词\n:   解释")[0], Definitions)
 
 
 # Blocks --------------------------------------------------------------------------------------------
