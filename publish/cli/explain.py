@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from publish.cli.options import Keep, NoLearn
+from publish.cli.options import Keep, NoLearn, Paths, PluginFiles
 from publish.cli.terminal import is_terminal, put, put_line
 from publish.errors import Exit, UsageError
 
@@ -17,29 +17,12 @@ if TYPE_CHECKING:
     from publish.cli.messages import Messages
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATHS",
-        help="Captures, folders of captures, globs, an edition.toml, or - for standard input.",
-        show_default=False,
-    ),
-]
 Html = Annotated[
     str,
     typer.Option(
         "--html",
         metavar="FILE",
         help="Write the account as one web page into this file instead.",
-        show_default=False,
-    ),
-]
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin",
-        metavar="FILE",
-        help="A Python file with readers or rules of one's own.",
         show_default=False,
     ),
 ]

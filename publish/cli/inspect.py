@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from msgspec.structs import replace
 
-from publish.cli.options import Keep, NoLearn
+from publish.cli.options import Keep, NoLearn, Paths, PluginFiles
 from publish.cli.terminal import is_terminal, put, put_line
 from publish.errors import Exit
 
@@ -28,14 +28,6 @@ class Shape(StrEnum):
 SUFFIXES = {Shape.JSON: ".json", Shape.TEXT: ".txt", Shape.MARKDOWN: ".md"}
 
 
-Paths = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="PATHS",
-        help="Captures, folders of captures, globs, an edition.toml, or - for standard input.",
-        show_default=False,
-    ),
-]
 As = Annotated[
     Shape | None,
     typer.Option(
@@ -53,12 +45,6 @@ Output = Annotated[
         metavar="DIR",
         help="Write a file for each capture into this folder (as json, unless --as says otherwise).",
         show_default=False,
-    ),
-]
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin", metavar="FILE", help="A Python file with readers of one's own.", show_default=False
     ),
 ]
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publish.cli.options import Keep
+from publish.cli.options import Keep, PluginFiles
 from publish.cli.terminal import amount, put
 from publish.errors import Exit, UsageError
 
@@ -34,12 +34,6 @@ Output = Annotated[
     ),
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace the file even if somebody has edited it.")]
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin", metavar="FILE", help="A Python file with readers of one's own.", show_default=False
-    ),
-]
 
 
 def learn(

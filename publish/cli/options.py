@@ -1,8 +1,28 @@
 """Options that several verbs take, said once."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="PATHS",
+        help="Captures, folders of captures, globs, an edition.toml, or - for standard input.",
+        show_default=False,
+    ),
+]
+
+PluginFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--plugin",
+        metavar="FILE",
+        help="A Python file with readers or cleaning rules of one's own.",
+        show_default=False,
+    ),
+]
 
 Keep = Annotated[
     list[str] | None,
