@@ -19,6 +19,9 @@ EDGE, GROUND = 1, "#b8b8b8"
 WIDTH = 560
 """Pixels across a page."""
 
+EXPLAINED = (900, 1500)
+"""Pixels of the page that explains a capture: its head and the first lines."""
+
 ARTICLE = "用三十行代码读懂一张潮汐表"
 """The article shown: it has a table, lists, code, notes and a picture."""
 
@@ -36,7 +39,8 @@ def main() -> None:
         if shutil.which("soffice"):
             save("word", spread(through_libreoffice(docx, folder), opening_in_word(docx, folder), 2))
         if shutil.which("chromium"):
-            save("epub", screenshot(epub, folder))
+            save("epub", screenshot(page_of_book(epub, folder), folder, WIDTH, int(WIDTH * 1.42)))
+            save("explain", screenshot(explained(folder), folder, *EXPLAINED))
 
 
 def page_of(pdf: Path, title: str) -> int:
@@ -79,19 +83,31 @@ def through_libreoffice(docx: Path, folder: Path) -> Path:
     return target
 
 
-def screenshot(epub: Path, folder: Path) -> Image.Image:
-    """The article's document of the EPUB as a browser shows it, on a screen of a reader's size."""
+def page_of_book(epub: Path, folder: Path) -> Path:
+    """The article's document of the EPUB."""
     book = folder / "book"
     zipfile.ZipFile(epub).extractall(book)
-    page = next(path for path in book.rglob("article-*.xhtml") if ARTICLE in path.read_text("utf-8"))
-    target = folder / "epub.png"
+    return next(path for path in book.rglob("article-*.xhtml") if ARTICLE in path.read_text("utf-8"))
+
+
+def explained(folder: Path) -> Path:
+    """The page on which a capture is explained line by line."""
+    page = folder / "explained.html"
+    capture = "content/captures/stone-bridge.md"
+    subprocess.run(["publish", "explain", capture, "--html", str(page)], check=True, cwd=ROOT)
+    return page
+
+
+def screenshot(page: Path, folder: Path, width: int, height: int) -> Image.Image:
+    """A page as a browser shows it on a screen of this size, in pixels."""
+    target = folder / "screenshot.png"
     switches = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-quic"]
     switches += [
         "--disable-background-networking",
         "--no-first-run",
         f"--user-data-dir={folder / 'browser'}",
     ]
-    size = f"--window-size={WIDTH},{int(WIDTH * 1.42)}"
+    size = f"--window-size={width},{height}"
     subprocess.run(
         ["chromium", *switches, size, f"--screenshot={target}", page.as_uri()],
         check=True,
