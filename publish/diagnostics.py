@@ -68,8 +68,8 @@ class Code(StrEnum):
     CHARSET_MENDED = (
         "charset-mended",
         Severity.WARNING,
-        "Lines of a capture were once decoded in a wrong charset and saved so (mojibake); they were decoded "
-        "again where that makes plain sense.",
+        "Lines of a capture were once decoded in a wrong charset and saved so; they were decoded again "
+        "where that makes plain sense.",
     )
     FRONTMATTER_INVALID = (
         "frontmatter-invalid",

@@ -13,7 +13,7 @@ from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import words
 from publish.facts.names import account_in_path
 from publish.facts.origins import known, line_of
-from publish.model import Article, Block, Heading, Link, Quote
+from publish.model import Article, Block, Heading, Link, Paragraph, Quote
 from publish.plugins import cleaner
 from publish.walk import iter_inlines, plain_text
 
@@ -40,7 +40,35 @@ def archive_lines(article: Article) -> Article:
         block = article.body[number]
         article = known(article, "source", _account(block), "archive's lines", line_of(block))
         article = known(article, "url", _original(block), "archive's lines", line_of(block))
-    return _without_heads(without(article, RULE, numbers), family)
+    article = without(article, RULE, numbers)
+    article = without(article, RULE, _excerpts(article.body, family), "stands below in full")
+    return _without_heads(article, family)
+
+
+def _excerpts(body: tuple[Block, ...], family: Family) -> list[int]:
+    """Quotations at the top that only repeat how a block below begins, with or without such a head."""
+    found: list[int] = []
+    for number, block in enumerate(body[:_FIRST_BLOCKS]):
+        labelled = isinstance(block, Paragraph) and _LABEL.match(words(block))
+        if not labelled and not isinstance(block, Quote):
+            continue
+        spoken = [
+            inner for inner in (block.content if isinstance(block, Quote) else (block,)) if words(inner)
+        ]
+        if spoken and family.matches(words(spoken[0]), core(words(spoken[0]))):
+            spoken = spoken[1:]
+        said = _LABEL.sub("", "".join(words(inner) for inner in spoken)).rstrip(".…")
+        below = "".join(words(inner) for inner in body[number + 1 : number + 1 + _NEAR])
+        if len(said) >= _SHORTEST_EXCERPT and said in below:
+            found.append(number)
+    return found
+
+
+_LABEL = re.compile(
+    r"[\W_]*(?:summary|excerpt|description|abstract|tl;?dr|摘要|导语|简介|概述|描述|内容提要)[:|]+"
+)
+_SHORTEST_EXCERPT = 8  # characters
+_NEAR = 12  # blocks below a quotation in which its words come again
 
 
 def _without_heads(article: Article, family: Family) -> Article:

@@ -21,6 +21,7 @@ from publish.cleaning.byline_forms import (
     published,
     said_above,
 )
+from publish.cleaning.byline_links import row_beside_day
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_links, is_pictures, is_prose, lines_of, words
@@ -48,7 +49,9 @@ _BESIDE = 4
 )
 def byline(article: Article) -> Article:
     """Take out the byline's rows; who stands in them is an author, unless the capture says otherwise."""
-    return _said_below(_names_alone(_said_above(_rows(_said_twice(_above_card(_one_line(article)))))))
+    return _said_below(
+        _names_alone(_beside_day(_said_above(_rows(_said_twice(_above_card(_one_line(article)))))))
+    )
 
 
 # Above the text of an account's page -----------------------------------------------------------------
@@ -209,6 +212,20 @@ def _said_above(article: Article) -> Article:
         if row.whole and same and _stands_above(article.body, number):
             gone.append(number)
     return without(article, RULE, gone)
+
+
+def _beside_day(article: Article) -> Article:
+    """Read the row of a day and a link to the author's page, which may stand below a page's menu."""
+    for number, block in (*_first_paragraphs(article.body, _BESIDE), *_beside_heading(article.body)):
+        row = row_beside_day(block)
+        if row is None or not row.authors:
+            continue
+        article = _filled(article, row, block)
+        same = row.authors == article.authors and row.day == article.date
+        if row.whole and same and _stands_above(article.body, number):
+            article = without(article, RULE, [number])
+        return article
+    return article
 
 
 def _stands_above(body: tuple[Block, ...], number: int) -> bool:

@@ -19,8 +19,10 @@ LONGEST_NAME = 30
 
 _DAY = r"(?P<date>\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
 _PLACE = r"(?:\s(?:[\u4e00-\u9fff]{2,6}|发表于.{2,8}))?"
-_DATED = re.compile(rf"(?P<names>\S.*?)\s+{_DAY}\s*{_PLACE}\s*", re.DOTALL)
+_DATED = re.compile(rf"(?P<names>\S.*?)\s+(?:[·•|｜/–—-]\s+)?{_DAY}\s*{_PLACE}\s*", re.DOTALL)
 _DATED_BETWEEN = re.compile(rf"(?P<flag>\S{{1,10}})\s+{_DAY}\s+(?P<names>[^\d\s].{{1,{LONGEST_NAME}}})")
+# A day before a name of whom nobody can tell whether it is the author's: 2024-03-26 运河人家.
+_DAY_FIRST = re.compile(rf"{_DAY}\s+[·•|｜/–—-]?\s*[^\W\d][^\d。，,；;：:！!？?]{{1,{LONGEST_NAME}}}")
 _BY = re.compile(
     r"(?:By|Written by|Posted by|Von|Par)\s+(?P<names>[^\W\d_].{2,60}?)(?:\s*[|·•–—]\s*(?P<rest>.*))?"
 )
@@ -34,7 +36,37 @@ _ONE_NAME = r"(?:[\u3400-\u9fff·]{2,4}|[A-Z][\w.-]{1,15})"
 _FROM = re.compile(
     rf"(?:\S{{0,8}}记者\s*)?(?P<names>{_ONE_NAME}(?:[\s、]+{_ONE_NAME}){{0,3}})\s+发自\s*(?!内心|心底|肺腑)[^\s的地]{{2,6}}"
 )
-_TIME_OF = re.compile("(?:时间|日期|地点)$")
+_TIME_OF = re.compile("(?:时间|日期|地点)$")  # 会议时间 2024-03-26
+_FIRST_DAY = (
+    r"发[布表]于?(?:时间|日期|日)?|首发(?:于|时间)?|创建(?:于|时间|日期)?|公開日?時?|投稿日時?|掲載日|配信日?|作成日"
+    r"|게시일?|등록일?|작성일?|입력|published|posted|created|written|first published"
+)
+_LATER_DAY = (
+    r"(?:最后|最近|最終|最終)?(?:更新|修改|编辑|編集)于?(?:时间|日期|日時?)?|수정일?|업데이트"
+    r"|(?:last )?(?:updated|modified|edited|revised)"
+)
+_BETWEEN = r"\s*(?:on|at|:|：)?\s*"
+_LABELLED_DAY = re.compile(rf"(?:{_FIRST_DAY}){_BETWEEN}(?P<day>\S{{0,3}}\d.{{5,24}})", re.IGNORECASE)
+_LABEL_OF_DAY = re.compile(rf"(?:(?:{_FIRST_DAY}|{_LATER_DAY})[\s:：]*)+", re.IGNORECASE)
+_DIGITS_OF_DAY = r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}\s?日?(?:\s*T?\d{1,2}:\d{2}(?::\d{2})?)?"
+_ONE_DAY = rf"(?:(?:{_FIRST_DAY}|{_LATER_DAY}){_BETWEEN})*{_DIGITS_OF_DAY}"
+_DAYS = re.compile(
+    rf"{_ONE_DAY}(?:\s*[~～〜–—·|,，/(（至到-]*\s*{_ONE_DAY}(?:\s*(?:{_LATER_DAY}))?[)）]?)*(?:\s*(?:{_LATER_DAY}))?",
+    re.IGNORECASE,
+)
+
+
+def is_label_of_day(text: str) -> bool:
+    """True for 投稿日, 更新日, 发布于: what a day is, and no name."""
+    return bool(_LABEL_OF_DAY.fullmatch(text.strip()))
+
+
+def published_first(text: str) -> str:
+    """The day of publication in a line of days, else the first of them: 更新 2024-05-01 发布 2024-03-26."""
+    labelled = _LABELLED_DAY.search(text)
+    return (parse_date(labelled["day"]) if labelled else "") or parse_date(text)
+
+
 _JOINING = "and und et y e & de da do del della di van von der den la le bin al el"
 _PARTICLES = frozenset(_JOINING.split())
 _NOTE_OF = re.compile(
@@ -72,7 +104,7 @@ def on_one_line(text: str) -> Byline | None:
     if len(fold(names)) > 2 * LONGEST_NAME:
         return None
     parts = _parts(names) if found else _flagged_parts(names)
-    labelled = any(":" in fold(part) or _TIME_OF.search(part) for part in parts)  # 会议时间 2024-03-26
+    labelled = any(":" in fold(part) or _TIME_OF.search(part) or is_label_of_day(part) for part in parts)
     if not parts or labelled:
         return None
     return Byline(authors_of(parts[:-1]), parts[-1], parse_date(found["date"]) if found else "")
@@ -150,13 +182,16 @@ def said_above(text: str) -> Byline | None:
         return Byline((note["name"],))
     if place := _FROM.fullmatch(text):
         return Byline(split_names("、".join(place["names"].split())), whole=False)
+    if _DAYS.fullmatch(text):
+        return Byline((), "", published_first(text))
     by = _BY.fullmatch(text)
     if by and (re.search("[.。!?]$", text) or not _are_names(by["names"])):
         by = None
     rest = (by["rest"] or "").strip() if by else text
     day = _DAY_ALONE.fullmatch(rest)
     if not by and not day:
-        return None
+        before = _DAY_FIRST.fullmatch(text)
+        return Byline((), "", parse_date(before["date"]), whole=False) if before else None
     authors = split_names(by["names"]) if by else ()
     found = parse_date(day["day"]) if day else ""
     return Byline(authors, "", found, whole=bool(authors or not by) and bool(found or not rest))

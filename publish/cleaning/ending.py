@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from publish.cleaning.evidence import family_named
+from publish.cleaning.house import house_above
 from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
@@ -45,7 +46,7 @@ def ending(article: Article) -> Article:
     gone = _after_mark(row)
     gone |= _counters(row, gone, fold(article.title))
     gone |= _signature(row, gone, fold(article.source))
-    gone |= _below_border(row, gone)
+    gone |= _below_border(row, gone, fold(article.source))
     why = family_named("ending", row.known)
     return _last_lines(without(article, RULE, gone, why), row.known)
 
@@ -124,12 +125,14 @@ _COUNTER = re.compile(r"[\d.,]{1,6}[kw万+]?")
 # Below the border ----------------------------------------------------------------------------------
 
 
-def _below_border(row: Row, gone: set[int]) -> set[int]:
+def _below_border(row: Row, gone: set[int], account: str) -> set[int]:
     """The blocks below the border, credits and lists of sources left out."""
     left = [number for number in range(len(row)) if number not in gone]
     border = _border(left, row)
     if border is None:
         border = min(gone, default=len(row))
+    if border < len(row):
+        border = house_above(border, left, row, account)
     border = _with_dressing(border, left, row)
     return {number for number in left if number >= border and row.look(number) is not Look.CREDIT}
 

@@ -27,6 +27,8 @@ _LONGEST_BLOCK, _LONGEST_LABEL = 600, 12
 _OTHER_ROW = re.compile(rf"\W*[\w ]{{1,{_LONGEST_LABEL}}}\s*[:：].{{0,80}}")
 _BEFORE_LABEL = re.compile(r"\W*\w{0,2}")  # 原文标题: begins with more than its label
 _NEXT_LABEL = re.compile(r"\s+[^\W\d]{1,8}\s*[:：]\s*(?!//)|\s+[·|｜]\s+|[，,]\s*(?=\d{4}[-年])")
+_OF_NAME = re.compile(r"\W*\w{2,4}(?:名称|昵称)\s*[:：]")  # no author calls his name 作者名称
+_OPEN_BEFORE = re.compile(r"([^（(]+)[）)]")  # of （作者：沈知秋） the end
 _ONLY_SCRAPERS = frozenset({"url", "captured"})
 
 
@@ -54,6 +56,8 @@ def _recurs(block: Block, body: tuple[Block, ...]) -> bool:
 def _is_scrapers(block: Block, rows: dict[str, str]) -> bool:
     """True for rows that no author writes: an address, the time of the capture, in a quote a dateline."""
     own = bool(_ONLY_SCRAPERS & rows.keys())
+    if rows and _OF_NAME.match(plain_text(block)):
+        return True
     if isinstance(block, Quote):
         return own or ("date" in rows and len(rows) >= _FEWEST_ROWS)
     return own and len(rows) >= _FEWEST_ROWS
@@ -76,6 +80,7 @@ def _rows(block: Block, rows: Rows) -> dict[str, str]:
         if any(not _OTHER_ROW.fullmatch(line) for line in more if line.strip()):
             return {}
         value = _NEXT_LABEL.split(value)[0]
+        value = bracket[1] if (bracket := _OPEN_BEFORE.fullmatch(value)) else value
         field = rows.field_of[match["label"].lower()]
         if field == "source" and value.strip("<> ").startswith(("http://", "https://")):
             field, value = "url", value.strip("<> ")

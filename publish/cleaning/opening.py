@@ -15,7 +15,7 @@ from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
-from publish.cleaning.shapes import is_prose, joined, lines_of, words
+from publish.cleaning.shapes import images_of, is_prose, joined, lines_of, words
 from publish.model import Article, Block, Heading, Link, List, Paragraph
 from publish.plugins import cleaner
 from publish.walk import iter_inlines, plain_text
@@ -83,12 +83,25 @@ def _dressing(looks: list[Look], prompts: list[int], last: int) -> set[int]:
 def _looks(body: tuple[Block, ...], known: Phrases) -> list[Look]:
     """The looks of the blocks above the article's first paragraph of prose or first heading."""
     looks: list[Look] = []
-    for block in body[:_MOST_BLOCKS]:
-        look = look_of(block, "opening", known)
+    for number, block in enumerate(body[:_MOST_BLOCKS]):
+        look = Look.PROMPT if _is_slogan(number, body, known) else look_of(block, "opening", known)
         if look is Look.PROSE or (look is not Look.PROMPT and isinstance(block, Heading | List)):
             break
         looks.append(look)
     return looks
+
+
+def _is_slogan(number: int, body: tuple[Block, ...], known: Phrases) -> bool:
+    """True for a motto of two clauses in one block with a moving picture, or right beside one."""
+    family = known.families.get("slogan")
+    text = words(body[number])
+    if family is None or not isinstance(body[number], Paragraph) or not family.matches(text, core(text)):
+        return False
+    beside = (body[place] for place in (number - 1, number, number + 1) if 0 <= place < len(body))
+    return any(_MOVING.search(image.src) for block in beside for image in images_of(block))
+
+
+_MOVING = re.compile(r"mmbiz_gif|wx_fmt=gif|\.gif(?:$|\?)", re.IGNORECASE)
 
 
 def _first_lines(article: Article, known: Phrases) -> Article:

@@ -20,6 +20,7 @@ from publish.cleaning.emptiness import emptiness
 from publish.cleaning.ending import ending
 from publish.cleaning.headings import heading_levels, headings
 from publish.cleaning.interjections import interjections
+from publish.cleaning.keeper_notes import keeper_notes
 from publish.cleaning.learned import learned
 from publish.cleaning.metadata_rows import metadata_rows
 from publish.cleaning.opening import opening
@@ -45,6 +46,7 @@ RULES: tuple[Cleaner, ...] = (
     account_name,
     source_name,
     # its borders
+    keeper_notes,
     comments,
     contents_list,
     related,

@@ -28,9 +28,15 @@ Place: TypeAlias = Literal["opening", "ending", "inside"]
 _UNSEEN = re.compile(r"[\s\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u20e3]+")  # fmt: skip # noqa: E501
 
 
+# The full-width signs that most lines have: with these replaced, most text is normal already.
+_FULL_WIDTH = tuple(zip("，：；！？（）", ",:;!?()", strict=True))
+
+
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text for comparing: no white space or invisible signs, full-width ASCII as ASCII, lower case."""
+    for sign, ascii_sign in _FULL_WIDTH:
+        text = text.replace(sign, ascii_sign)
     # Of what is seen, normalizing makes nothing that is not seen but blanks (U+00A8, U+FDFA).
     return unicodedata.normalize("NFKC", _UNSEEN.sub("", text)).lower().replace(" ", "")
 
@@ -184,7 +190,9 @@ class Platform(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=Tru
         left = folded.rstrip(".…")
         while match := self._texts.match(left):
             left = left[match.end() :]
-        return left != folded and any(fold(text).startswith(left) for text in (*self.certain, *self.possible))
+        return left != folded and any(
+            fold(text).startswith(left) for text in (*self.certain, *self.possible)
+        )
 
     def is_certain(self, folded: str) -> bool:
         """True for a line of platform texts of which at least one is never an article's own."""

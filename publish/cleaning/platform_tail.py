@@ -9,12 +9,13 @@ import re
 from itertools import pairwise
 
 from publish.cleaning.byline import account_above
+from publish.cleaning.copied_tail import copied_tail, cut_at
 from publish.cleaning.phrases import Platform, fold, phrases
-from publish.cleaning.removing import without
+from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import images_of, is_empty, is_pictures, is_prose, words
 from publish.facts.interface import LAST
 from publish.facts.origins import corrected, line_of
-from publish.model import Article, Block, Rule
+from publish.model import Article, Block, Paragraph, Rule
 from publish.normal import one_line
 from publish.plugins import cleaner
 from publish.walk import plain_text
@@ -43,7 +44,20 @@ def platform_tail(article: Article) -> Article:
         name, line = account_above(article.body, gone)
         article = corrected(article, "source", name, "byline", line)
     gone |= set(range(start, len(article.body)))
-    return without(article, RULE, gone | _buttons_beside(article.body, gone, platform))
+    return _without_copied(without(article, RULE, gone | _buttons_beside(article.body, gone, platform)))
+
+
+def _without_copied(article: Article) -> Article:
+    """Without the page's row of buttons that somebody copied with the article, and what is below it."""
+    first, start, end = copied_tail(article.body)
+    if not start:
+        return without(article, RULE, range(first, end))
+
+    def cut(block: Block) -> tuple[Block | None, Block | None]:
+        return cut_at(block, start) if isinstance(block, Paragraph) else (block, None)
+
+    below = without(article, RULE, range(first + 1, end))
+    return changed(below, RULE, cut, only=(first,))
 
 
 def _last(body: tuple[Block, ...]) -> int:

@@ -7,11 +7,27 @@ table of links to its host, each with a date, or several of them inviting reader
 import re
 from urllib.parse import urlsplit
 
+from msgspec.structs import replace
+
 from publish.cleaning.looks import Look, has_link, look_of
 from publish.cleaning.phrases import Phrases, core, fold, phrases
-from publish.cleaning.removing import without
+from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import is_links, is_pictures, words
-from publish.model import Article, Block, Cell, Heading, Link, List, Table
+from publish.model import (
+    Article,
+    Block,
+    Break,
+    Cell,
+    Heading,
+    Inline,
+    Link,
+    List,
+    Paragraph,
+    Quote,
+    Styled,
+    Table,
+    Text,
+)
 from publish.plugins import cleaner
 from publish.walk import iter_inlines, lone_image, plain_text
 
@@ -33,7 +49,61 @@ def related(article: Article) -> Article:
         heads = [place for place in range(number - 1, end - 1) if _announces(body[place], known)]
         if heads:
             gone |= set(range(heads[0], end))
-    return without(article, RULE, gone | _own_pages_at_end(article))
+    article = without(article, RULE, gone | _own_pages_at_end(article))
+    return changed(article, RULE, lambda block: _without_run(block, known))
+
+
+def _without_run(block: Block, known: Phrases) -> tuple[Block | None, Block | None]:
+    """The paragraph without the links in a row that end it, and the label that announces them.
+
+    今天就到这里。往期文章：[甲](…)[乙](…): the label is the last clause above the links.
+    """
+    if isinstance(block, Quote) and len(block.content) == 1:
+        stays, goes = _without_run(block.content[0], known)
+        return (block if goes is None else replace(block, content=(stays,)) if stays else None), goes
+    if not isinstance(block, Paragraph) or not block.content:
+        return block, None
+    content = block.content
+    first = len(content)
+    while first and _is_between_links(content[first - 1]):
+        first -= 1
+    links = [inline for inline in content[first:] if isinstance(inline, Link) or _has_links(inline)]
+    label = content[first - 1] if first else None
+    if len(links) < _FEWEST_IN_RUN or not isinstance(label, Text | Styled):
+        return block, None
+    said = label.text if isinstance(label, Text) else plain_text(label)
+    start = max((match.end() for match in _CLAUSE_END.finditer(said.rstrip("\n :：↓👇"))), default=0)
+    text = fold(said[start:])
+    if not text or known.credits.is_list_head(text) or not _heads(text, known):
+        return block, None
+    if isinstance(label, Styled) and start:
+        return block, None
+    above = content[: first - 1] + ((Text(said[:start].rstrip()),) if said[:start].strip() else ())
+    if isinstance(label, Text):
+        gone: tuple[Inline, ...] = (Text(said[start:]), *content[first:])
+    else:
+        gone = (label, *content[first:])
+    while above and isinstance(above[-1], Break):
+        above = above[:-1]
+    lost = Paragraph(gone, span=block.span)
+    return (replace(block, content=above) if any(plain_text(one).strip() for one in above) else None), lost
+
+
+def _has_links(inline: Inline) -> bool:
+    """True for bold and the like around links and nothing else."""
+    return isinstance(inline, Styled) and is_links(Paragraph((inline,)))
+
+
+def _is_between_links(inline: Inline) -> bool:
+    """True for a link, and for what may part links: blanks, numbers, dots and bars."""
+    if isinstance(inline, Text):
+        return _BETWEEN.fullmatch(inline.text) is not None
+    return isinstance(inline, Link | Break) or _has_links(inline)
+
+
+_FEWEST_IN_RUN = 2
+_CLAUSE_END = re.compile(r"[。！？!?~～…\n]+[”’」』）)]*|[，；;](?=[^，；;]{1,12}$)|\.\s")
+_BETWEEN = re.compile(r"[\s\d.、，,|丨/·•①-⑳()（）↓👇>›-]*")
 
 
 def _own_pages_at_end(article: Article) -> set[int]:
@@ -87,8 +157,10 @@ _INVITATION = re.compile(
 
 def _announces(block: Block, known: Phrases) -> bool:
     text = words(block)
-    if not text or known.credits.is_list_head(text):
-        return False
+    return bool(text) and not known.credits.is_list_head(text) and _heads(text, known)
+
+
+def _heads(text: str, known: Phrases) -> bool:
     return any(
         family.head and "inside" in family.where and family.matches(text, core(text))
         for family in known.families.values()

@@ -23,9 +23,11 @@ def needed(pattern: str) -> frozenset[str]:
 
 def _parsed(pattern: str) -> Any:
     """The parsed form of a pattern; empty where this Python does not tell, or where case is ignored."""
+    if pattern.isalnum():  # no need to parse it
+        return [("LITERAL", ord(sign)) for sign in pattern]
     try:
         parsed = import_module("re._parser").parse(pattern)
-        return () if parsed.state.flags & re.IGNORECASE else parsed
+        return () if parsed.state.flags & re.IGNORECASE else parsed.data
     except (ImportError, AttributeError, re.error):
         return ()
 
@@ -39,8 +41,8 @@ def _of_row(row: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
         pieces = signs or _of_part(str(name), value)
         if pieces:
             found.append(pieces)
-        after = _first_sign(str(name), value)
-        if len(before) * len(after) in range(1, _MOST_PIECES):
+        after = _first_sign(str(name), value) if before else before
+        if 0 < len(before) * len(after) < _MOST_PIECES:
             found.append(frozenset(one + other for one in before for other in after))
         before = signs
     return min(found, key=_cost, default=None)
@@ -85,12 +87,12 @@ def _first_of_row(row: Sequence[tuple[Any, Any]]) -> frozenset[str]:
 def _of_part(name: str, value: Any) -> frozenset[str] | None:
     match name:
         case "BRANCH":
-            rows = [_of_row(row) for row in value[1]]
+            rows = [_of_row(row.data) for row in value[1]]
             return None if None in rows else frozenset().union(*(row or () for row in rows))
         case "SUBPATTERN":
-            return None if value[1] & re.IGNORECASE else _of_row(value[3])
+            return None if value[1] & re.IGNORECASE else _of_row(value[3].data)
         case "MAX_REPEAT" | "MIN_REPEAT":
-            return _of_row(value[2]) if value[0] else None
+            return _of_row(value[2].data) if value[0] else None
         case _:
             return None
 

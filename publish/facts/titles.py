@@ -78,10 +78,16 @@ def is_site(name: str, names: frozenset[str]) -> bool:
 _HOUSE = re.compile("(?:网|網|官网|博客|新闻|新聞|频道|客户端|公众号|com|cn|net|org|news|blog|online)$")
 
 
+_BAR = re.compile(r"\s+[|｜]\s+")
+
+
 def _once(title: str, names: frozenset[str]) -> str:
     for mark in _separators(title):
         if title[: mark.start()].strip() and is_site(folded(title[mark.end() :]), names):
             return title[: mark.start()].strip()
+    parts = _BAR.split(title)  # 标题 | Section | Site of a Kind
+    if len(parts) > _FEWEST and folded(parts[-1].split()[0]) in names:
+        return title[: list(_BAR.finditer(title))[-1].start()]
     found = _BEFORE.fullmatch(title)
     return found["title"] if found and is_site(folded(found["site"]), names) else title
 

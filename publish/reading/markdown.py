@@ -18,6 +18,7 @@ from publish.reading.lines import Lines
 from publish.reading.markdown_blocks import BlockReader
 from publish.reading.markdown_parser import markdown_parser
 from publish.reading.metadata import metadata_of
+from publish.reading.page_links import own_address, with_handle
 from publish.reading.repair import repaired
 from publish.reading.repair_charset import mend_charset
 from publish.reading.repair_layout import unfence_front_matter
@@ -34,9 +35,12 @@ def read_markdown(capture: Capture, report: Report) -> Article:
     capture = _legible(capture, report)
     front = read_front_matter(capture, report)
     metadata = metadata_of(front.fields, capture, report)
+    metadata = metadata if metadata.url else metadata.or_else(own_address(capture.text))
     body, removals = read_body(capture, front.lines, metadata.url, report)
     body = with_line_ends(body, capture)
-    metadata = titled(metadata, body, capture, report).or_else(account_of_archive(capture))
+    metadata = titled(with_handle(metadata, body), body, capture, report).or_else(
+        account_of_archive(capture)
+    )
     return metadata.article(capture, Article("", body), (*_front_removal(capture, front.lines), *removals))
 
 

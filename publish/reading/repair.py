@@ -18,7 +18,13 @@ from publish.reading.repair_addresses import (
     mend_leaked_entities,
     read_wiki_links,
 )
-from publish.reading.repair_code import fence_code, hide_code, mend_fences, put_back
+from publish.reading.repair_code import (
+    fence_code,
+    hide_code,
+    hide_code_in_lines,
+    mend_fences,
+    put_back,
+)
 from publish.reading.repair_escapes import keep_backslashes, keep_marks_of_addresses
 from publish.reading.repair_layout import (
     drop_indents,
@@ -29,6 +35,7 @@ from publish.reading.repair_layout import (
 )
 from publish.reading.repair_lines import join_torn_addresses, set_lines
 from publish.reading.repair_links import mend_torn_links
+from publish.reading.repair_lists import drop_double_marks, set_numbers_apart
 from publish.reading.repair_marks import (
     close_up_bold,
     drop_zero_width,
@@ -38,7 +45,7 @@ from publish.reading.repair_marks import (
     resolve_double_entities,
 )
 from publish.reading.repair_pandoc import drop_attributes, drop_forced_ends
-from publish.reading.repair_signs import INSERTED, JOINED, SPLIT
+from publish.reading.repair_signs import CODE, INSERTED, JOINED, SPLIT
 
 
 class Repair(NamedTuple):
@@ -49,7 +56,7 @@ class Repair(NamedTuple):
     mend: Callable[[str], str]
 
 
-REPAIRS: tuple[Repair, ...] = (
+IN_LINES: tuple[Repair, ...] = (
     # characters
     Repair("zero-width", (), drop_zero_width),
     Repair("double-entities", ("&amp;", "&nbsp"), resolve_double_entities),
@@ -66,6 +73,8 @@ REPAIRS: tuple[Repair, ...] = (
     # lines
     Repair("indents", (), drop_indents),
     Repair("vertical-words", (), join_vertical_words),
+    Repair("double-marks", (*"•◦▪▫●○■□‣", "\\.", "\\)", "1. 1", "1.  1"), drop_double_marks),
+    Repair("numbers", (".", ")"), set_numbers_apart),
     # marks, which must not be torn by what comes after
     Repair("backslashes", ("\\",), keep_backslashes),
     Repair("marks-of-addresses", ("://", "%", "?"), keep_marks_of_addresses),
@@ -73,12 +82,17 @@ REPAIRS: tuple[Repair, ...] = (
     Repair("bold", ("**",), mend_bold),
     Repair("bold-padding", ("** ", " **", "_ ", " *\n"), close_up_bold),
     Repair("highlights", ("==",), read_highlights),
-    # paragraphs
+)
+"""Repairs that see a sign in place of the code in a line, too."""
+
+OF_PARAGRAPHS: tuple[Repair, ...] = (
     Repair("torn-lines", ("  \n",), join_torn_lines),
     Repair("glued-tables", ("<table",), set_tables_apart),
     Repair("line-paragraphs", (), part_lines_that_are_paragraphs),
     Repair("set-lines", (), set_lines),
 )
+
+REPAIRS = (*IN_LINES, *OF_PARAGRAPHS)
 
 
 class Repaired(NamedTuple):
@@ -92,7 +106,7 @@ class Repaired(NamedTuple):
     starts: Sequence[int] | None = None
 
 
-_CONTROLS = re.compile("[\x00-\x03]")
+_CONTROLS = re.compile("[\x00-\x04]")
 
 
 def repaired(text: str) -> Repaired:
@@ -103,14 +117,19 @@ def repaired(text: str) -> Repaired:
     fenced = fence_code(prose) if ";\n" in prose else prose
     if fenced != prose:
         prose, hidden = hide_code(put_back(fenced, hidden))
-    mended = prose
-    for repair in REPAIRS:
-        if not repair.signs or any(sign in mended for sign in repair.signs):
-            mended = repair.mend(mended)
-    mended = put_back(mended, hidden)
+    prose, in_lines = hide_code_in_lines(prose)
+    mended = put_back(_mended(prose, IN_LINES), in_lines, CODE)
+    mended = put_back(_mended(mended, OF_PARAGRAPHS), hidden)
     if mended == text:
         return Repaired(text)
     return _numbered(mended)
+
+
+def _mended(text: str, repairs: Sequence[Repair]) -> str:
+    for repair in repairs:
+        if not repair.signs or any(sign in text for sign in repair.signs):
+            text = repair.mend(text)
+    return text
 
 
 def _numbered(text: str) -> Repaired:

@@ -40,6 +40,7 @@ _BROKEN = re.compile(
     r"[^\s()<\"'][^()\n]*(?:\([^()\n]*\)[^()\n]*)*"
     r"(?:\n[ \t]*(?=[^\s()])[^()\n]*(?:\([^()\n]*\)[^()\n]*)*){0,2})\)"
 )
+_WITH_BLANK = re.compile(r"\]\([^)\n]*(?:[ \t\n]|\([^()\s]*\)[^)\s]*[ \t\n)])")
 _TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*')[ \t]*$""")
 _NETWORK = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _QUERY = re.compile(r"\.{0,2}/(?!/)[^\s?]*\?[\w-]+=", re.ASCII)
@@ -50,7 +51,7 @@ _ADDRESS_PART = re.compile(r"[!-~]*[=&/%?.#_-][!-~]*|[\w%]+", re.ASCII)
 
 def mend_broken_addresses(text: str) -> str:
     """Addresses that were broken over lines, or have blanks in them, in one piece."""
-    return _BROKEN.sub(_mended_address, text)
+    return _BROKEN.sub(_mended_address, text) if _WITH_BLANK.search(text) else text
 
 
 def _mended_address(found: re.Match[str]) -> str:

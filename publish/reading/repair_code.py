@@ -1,9 +1,11 @@
 """Code in a capture: it is taken out before anything is mended, once its fences are whole."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
-from publish.reading.repair_signs import HIDDEN, JOINED, SPLIT
+from publish.reading.repair_layout import LIST_START, is_indented_prose
+from publish.reading.repair_signs import CODE, HIDDEN, JOINED, SPLIT
 
 # Fences --------------------------------------------------------------------------------------------
 
@@ -134,12 +136,21 @@ def _fence(lines: list[str], first: int, last: int) -> None:
 
 # What is no prose -------------------------------------------------------------------------------------
 
-_HIDDEN = re.compile(f"{HIDDEN}{JOINED}*")
+_SIGNS = {sign: re.compile(f"{sign}{JOINED}*") for sign in (HIDDEN, CODE)}
 _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
 )
 _FORMULA = re.compile(r"^[ \t>]*\$\$[^$\n]*\n(?:(?![ \t]*\n)[^$\n]*\n)*?[^$\n]*\$\$", re.MULTILINE)
 _RAW = re.compile(r"<(pre|script|style|textarea)(?=[\s>]).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+
+
+# Code in a line ends in its paragraph, list item or cell.
+_CODE_IN_LINE = re.compile(
+    r"(?<![`\\])(`+)(?!`)(?:[^`\n]|\n(?![ \t]*(?:\n|[-+*>#|]|\d{1,9}[.)][ \t]))|(?!\1(?!`))`+)+?"
+    r"(?<!`)\1(?!`)"
+)
+_INDENTED = re.compile(r"(?:\A|\n[ \t]*\n)(?: {4}|\t)[ \t]*\S")
+_DEEP = ("    ", "\t")
 
 
 def hide_code(text: str) -> tuple[str, list[str]]:
@@ -151,27 +162,43 @@ def hide_code(text: str) -> tuple[str, list[str]]:
         spans += [found.span() for found in _FORMULA.finditer(text)]
     if "<!--" in text or "</" in text:
         spans += [found.span() for found in _RAW.finditer(text)]
-    if not spans:
+    if ("\n    " in text or "\n\t" in text or text.startswith(_DEEP)) and _INDENTED.search(text):
+        spans += [
+            (start, end)
+            for start, end in _indented(text)
+            if not any(start < last and first < end for first, last in spans)
+        ]
+    return _with_signs(text, sorted(spans), HIDDEN)
+
+
+def hide_code_in_lines(text: str) -> tuple[str, list[str]]:
+    """The text with a sign for the code in its lines, and that code in order."""
+    if "`" not in text:
         return text, []
+    return _with_signs(text, (found.span() for found in _CODE_IN_LINE.finditer(text)), CODE)
+
+
+def _with_signs(text: str, spans: Iterable[tuple[int, int]], sign: str) -> tuple[str, list[str]]:
+    """A sign in place of each passage, with the line ends that are in it, and the passages."""
     parts: list[str] = []
     hidden: list[str] = []
     position = 0
-    for start, end in sorted(spans):
+    for start, end in spans:
         if start < position:
             continue
         passage = text[start:end]
-        parts += [text[position:start], HIDDEN, JOINED * passage.count("\n")]
+        parts += [text[position:start], sign, JOINED * passage.count("\n")]
         hidden.append(passage)
         position = end
-    return "".join((*parts, text[position:])), hidden
+    return ("".join((*parts, text[position:])), hidden) if hidden else (text, hidden)
 
 
-def put_back(text: str, hidden: Sequence[str]) -> str:
+def put_back(text: str, hidden: Sequence[str], sign: str = HIDDEN) -> str:
     """The text with those passages where their signs stand."""
     if not hidden:
         return text
     pieces = iter(hidden)
-    return _HIDDEN.sub(lambda found: next(pieces), text)
+    return _SIGNS[sign].sub(lambda found: next(pieces), text)
 
 
 def _fences(text: str) -> list[tuple[int, int]]:
@@ -185,3 +212,39 @@ def _fences(text: str) -> list[tuple[int, int]]:
         spans.append((found.start(), end.end() if end else len(text)))
         position = spans[-1][1]
     return spans
+
+
+def _indented(text: str) -> Iterator[tuple[int, int]]:
+    """Where indented code stands: lines behind four blanks or a tab, below a blank line, in no list.
+
+    Chinese prose may be indented so, and so may be lines of which a tool made paragraphs each.
+    """
+    lines = text.split("\n")
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
+    number, in_list, after_blank = 0, False, True
+    while number < len(lines):
+        line = lines[number]
+        if not line.strip() or not line.startswith(_DEEP) or in_list or not after_blank:
+            if line.strip() and not line.startswith(_DEEP):
+                goes_on = line.startswith("  ") or not after_blank
+                in_list = bool(LIST_START.match(line)) or (in_list and goes_on)
+            after_blank = not line.strip()
+            number += 1
+            continue
+        end = number
+        while end < len(lines) and (lines[end].startswith(_DEEP) or not lines[end].strip()):
+            end += 1
+        while not lines[end - 1].strip():
+            end -= 1
+        if _is_code(lines[number:end]):
+            yield starts[number], starts[end] - 1
+        number, after_blank = end, False
+
+
+def _is_code(lines: list[str]) -> bool:
+    """True for lines with signs of code, hardly any prose among them, and some without a blank between."""
+    filled = [line for line in lines if line.strip()]
+    apart = len(filled) > 1 and all(not (line.strip() and below.strip()) for line, below in pairwise(lines))
+    if apart or 2 * sum(map(is_indented_prose, filled)) > len(filled):
+        return False
+    return any(_CODE_SIGN.search(line) or _COMMENT.match(line) for line in filled)

@@ -95,6 +95,8 @@ def _is_literal_in_path(sign: str, path: str, leaves_underscores: Callable[[], b
 # Bare addresses ------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"://|%[0-9A-Fa-f]{2}(?=[!-~]*%[0-9A-Fa-f]{2})|\?\w+=", re.ASCII)
+# What the pattern above finds, with a star or an underscore somewhere behind it.
+_MARK_IN_ADDRESS = re.compile(r"(?:://|%[0-9A-Fa-f]{2}|\?\w+=)[^\s`<>]*[*_]", re.ASCII)
 _DESTINATION = re.compile(r"\]\([^)\n]*\)")
 _STAR_IN_ADDRESS = re.compile(r"(?<![*\\])\*(?=[^\s*])")
 _UNDERSCORE_IN_ADDRESS = re.compile(r"(?<![A-Za-z0-9\\_])_(?=[^\s_])|(?<![\\_])_(?=[^A-Za-z0-9\s_])")
@@ -102,14 +104,15 @@ _UNDERSCORE_IN_ADDRESS = re.compile(r"(?<![A-Za-z0-9\\_])_(?=[^\s_])|(?<![\\_])_
 
 def keep_marks_of_addresses(text: str) -> str:
     """Bare addresses and parts of them with their stars and underscores: none of these is emphasis."""
-    if not _ADDRESS.search(_DESTINATION.sub("", text)):
+    bare = _DESTINATION.sub("", text)
+    if not any(sign in bare for sign in ("://", "%", "?")) or not _MARK_IN_ADDRESS.search(bare):
         return text
     paragraphs = text.split("\n\n")
     for number, paragraph in enumerate(paragraphs):
         if "*" not in paragraph and "_" not in paragraph:
             continue
         bare = _DESTINATION.sub("", paragraph) if "](" in paragraph else paragraph
-        marked = ("*" in bare or "_" in bare) and _ADDRESS.search(bare)
+        marked = ("*" in bare or "_" in bare) and _MARK_IN_ADDRESS.search(bare)
         if marked and not _HTML.match(paragraph):
             paragraphs[number] = _RUNS.sub(_marked_address, paragraph)
     return "\n\n".join(paragraphs)

@@ -32,7 +32,7 @@ _WIDE_INDENT = re.compile(
     f"^([ \t>]*){_WIDE_BLANK}+[ \t]*(?:{_WIDE_BLANK}+[ \t]*)*(?=(\\S?))", re.MULTILINE
 )
 _DEEP_INDENT = re.compile(f"^(?: {{4}}|\t)[ \t]*(?=[{HAN}“‘《（「『【])", re.MULTILINE)
-_LIST_START = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]")
+LIST_START = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 _SOLID = re.compile(f"[{SOLID}“”‘’…—]")
 _CODE_END = re.compile(r"[;{}]\s*$|^\s*(?://|/\*|\*|#include|import |def |var |let )")
 _VERSE_LENGTH = 20
@@ -81,7 +81,7 @@ def _without_deep_indents(text: str) -> str:
     while position < len(lines):
         line = lines[position]
         if line.strip() and not line.startswith(("    ", "\t")):
-            in_list = bool(_LIST_START.match(line)) or (in_list and line.startswith("  "))
+            in_list = bool(LIST_START.match(line)) or (in_list and line.startswith("  "))
         if in_list or not _DEEP_INDENT.match(line):
             out.append(line)
             position += 1
@@ -90,7 +90,7 @@ def _without_deep_indents(text: str) -> str:
         while end < len(lines) and lines[end].strip() and lines[end].startswith(("    ", "\t")):
             end += 1
         run = lines[position:end]
-        if all(map(_is_prose, run)):
+        if all(map(is_indented_prose, run)):
             out += _as_paragraphs([each.strip(" \t") for each in run], bool(out) and _goes_on(out[-1]))
         else:
             out += run
@@ -98,7 +98,8 @@ def _without_deep_indents(text: str) -> str:
     return "\n".join(out)
 
 
-def _is_prose(line: str) -> bool:
+def is_indented_prose(line: str) -> bool:
+    """True for a line of Chinese prose behind the indent of code."""
     text = line.strip()
     solid = len(_SOLID.findall(text))
     return bool(_DEEP_INDENT.match(line)) and 2 * solid >= len(text) and not _CODE_END.search(text)
@@ -137,6 +138,7 @@ _CODE_ALONE = re.compile(r"[ \t]*`[^`\n]+`[ \t]*$")
 # wechatmp2markdown ends a line after each link (format.go, formatLink).
 _LINK_AT_END = re.compile(r"[^\n]*[^\s!\]）)。：:-][ \t]*\[[^\[\]\n]+\]\([^()\s]+\)[ \t]*$")
 _SENTENCE_END = re.compile(r"[。！？…；：!?.;:”’」』）)】》~～][*_”’」』）)\s]*$")
+_PARAGRAPH_END = re.compile(rf"{_SENTENCE_END.pattern}|https?://[!-~]+\s*$")
 _SET_END = re.compile(r"[^\n]  $")
 _MOST = 0.8
 _FEWEST = 8
@@ -158,12 +160,25 @@ def join_torn_lines(text: str) -> str:
             torn_code = False
             continue
         joins = bool(_CANNOT_BEGIN.match(following) or _CANNOT_END.search(line)) or torn_code
-        joins = joins or (of_tool and bool(_LINK_AT_END.match(line)))
+        joins = joins or (of_tool and (bool(_LINK_AT_END.match(line)) or _is_torn(line, following)))
         torn_code = bool(_CODE_ALONE.match(following)) and not _SENTENCE_END.search(line)
         out.append(line.rstrip() if joins or torn_code else line)
         if of_tool and not (joins or torn_code) and not _are_verse(line, following):
             out.append(INSERTED)
     return "\n".join(out)
+
+
+_HAN_AT_END = re.compile(f"[{HAN}][ \t]*$")
+_LATIN_AT_START = re.compile(r"(?!\d{1,3}[.、)）](?!\d))[A-Za-z\d][^\n]*[，。；]")
+
+
+def _is_torn(line: str, following: str) -> bool:
+    """True for half a sentence in Chinese that goes on in Latin letters: an element stood there."""
+    text = line.strip()
+    if min(len(text), len(following.strip())) <= _VERSE_LENGTH or "：" in text[:_VERSE_LENGTH]:
+        return False
+    inside = "，" in text or "。" in text
+    return bool(inside and _HAN_AT_END.search(text) and _LATIN_AT_START.match(following))
 
 
 def _tool_ends_lines(lines: list[str]) -> bool:
@@ -219,19 +234,58 @@ def part_lines_that_are_paragraphs(text: str) -> str:
     """Paragraphs that stand on lines of their own without blank lines between them, parted.
 
     Lines are paragraphs where nearly all end with a sentence, in a text that is wrapped nowhere; turns of a
-    conversation always; the short lines of a poem become lines that are set.
+    conversation always; the short lines of a poem become lines that are set. In a copy without any marks
+    `#` begins a comment among lines of code.
     """
     passages = text.split("\n\n")
     several = [number for number, passage in enumerate(passages) if "\n" in passage]
     if not several:
         return text
-    paragraphs = _are_paragraphs([passages[number].split("\n") for number in several])
-    for number in several:
-        passages[number] = "\n".join(_parted_passage(passages[number].split("\n"), paragraphs))
+    units = [passages[number].split("\n") for number in several]
+    paragraphs = _are_paragraphs(units)
+    if paragraphs and _is_plain_copy(units, passages):
+        units = [_with_comments_kept(lines) for lines in units]
+    long = not paragraphs and any(len(lines) >= _FEWEST_LABELS for lines in units)
+    unwrapped = long and _is_wrapped_nowhere(passages)
+    for number, lines in zip(several, units, strict=True):
+        passages[number] = "\n".join(_parted_passage(lines, paragraphs, unwrapped))
     return "\n\n".join(passages)
 
 
-def _parted_passage(lines: list[str], paragraphs: bool) -> list[str]:
+_FEWEST_LINES = 12
+_COMMENT = re.compile(r"# ?[^#\s]")
+_COMMAND = re.compile(r"[ -~\t]*[A-Za-z][ -~\t]*(?<![.!?])$|[ -~]*[=(){}<>$|]|[a-z][\w.-]* [\"'$-]")
+
+
+def _is_plain_copy(units: list[list[str]], passages: list[str]) -> bool:
+    """True where most lines stand right below another: the copy of a page's text, with its marks lost."""
+    below = sum(len(lines) - 1 for lines in units)
+    return below >= _FEWEST_LINES and 2 * below >= len(passages) - 1
+
+
+def _with_comments_kept(lines: list[str]) -> list[str]:
+    """A line `# …` right above or below a command is its comment, and no heading; `#!/…` begins code."""
+    around = ["", *lines, ""]
+    neighbours = zip(around, lines, around[2:], strict=False)
+    return [f"\\{line}" if _is_comment(line, above, below) else line for above, line, below in neighbours]
+
+
+def _is_comment(line: str, above: str, below: str) -> bool:
+    if line.startswith("#!/"):
+        return True
+    return bool(_COMMENT.match(line)) and bool(_COMMAND.match(above) or _COMMAND.match(below))
+
+
+def _is_wrapped_nowhere(passages: list[str]) -> bool:
+    """True for Chinese text whose long paragraphs stand on one line each: a line end is the author's."""
+    long = [passage for passage in passages if len(passage) > _SURELY_LONG and _HAN.search(passage)]
+    return len(long) >= _FEWEST_ENDS and not any("\n" in passage.strip() for passage in long)
+
+
+_SURELY_LONG = 90
+
+
+def _parted_passage(lines: list[str], paragraphs: bool, unwrapped: bool) -> list[str]:
     out: list[str] = []
     unit: list[str] = []
     attached = False  # to a list item or a quotation above
@@ -239,7 +293,7 @@ def _parted_passage(lines: list[str], paragraphs: bool) -> list[str]:
         if line.strip() and is_plain(line):
             unit.append(line)
             continue
-        out += unit if attached else _parted(unit, paragraphs)
+        out += unit if attached else _parted(unit, paragraphs or (unwrapped and _are_labels(unit)))
         unit = []
         attached = bool(line.strip()) and not line.startswith(("#", HIDDEN, INSERTED))
         out.append(line)
@@ -254,13 +308,31 @@ def _are_paragraphs(passages: list[list[str]]) -> bool:
         for line, following in pairwise(lines)
         if len(line) >= _LONG and _HAN.search(line) and _ends_softly(line, following)
     ]
-    return len(ends) >= _FEWEST_ENDS and sum(map(bool, map(_SENTENCE_END.search, ends))) >= 0.9 * len(ends)
+    return len(ends) >= _FEWEST_ENDS and sum(map(bool, map(_PARAGRAPH_END.search, ends))) >= 0.9 * len(ends)
 
 
 def _ends_softly(line: str, following: str) -> bool:
     if not following.strip() or _is_set_end(line) or not is_plain(line) or not is_plain(following):
         return False
     return not line.rstrip().endswith(("**", "_")) and not following.startswith("**")
+
+
+_LABEL_LINE = re.compile(
+    r"[\u4e00-\u9fff]{2,6}[：:]\s*\S|[\w-]+(?:\.[\w-]+)+/\S+$|https?://\S+$|\S{1,4}(?: ?\d+)?$"
+)
+_LONGEST_LABELLED, _FEWEST_LABELS = 60, 4
+
+
+def _are_labels(unit: list[str]) -> bool:
+    """True for four or more short lines without a sentence, most of them labels, addresses, words."""
+    if len(unit) < _FEWEST_LABELS or any(
+        len(line) > _LONGEST_LABELLED or _GOES_ON.search(line) or _CANNOT_BEGIN.match(line) for line in unit
+    ):
+        return False
+    return 2 * sum(bool(_LABEL_LINE.match(line.strip())) for line in unit) > len(unit)
+
+
+_GOES_ON = re.compile(r"[。，、；！？,;!?（(“]\s*$")
 
 
 def _parted(unit: list[str], paragraphs: bool) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from publish.reading.repair_signs import BLOCK_START, HAN, SOLID
+from publish.reading.repair_signs import BLOCK_START, CODE, HAN, SOLID
 
 # Signs of no width --------------------------------------------------------------------------------
 
@@ -42,7 +42,7 @@ def resolve_double_entities(text: str) -> str:
     if not _TWICE.search(text) and not _UNCLOSED.search(text):
         return text
     return "\n".join(
-        line if "`" in line else _UNCLOSED.sub("&nbsp;", _TWICE.sub(r"&\1", line))
+        line if CODE in line else _UNCLOSED.sub("&nbsp;", _TWICE.sub(r"&\1", line))
         for line in text.split("\n")
     )
 
@@ -53,6 +53,8 @@ _SUSPECTS = ("****", "** ", " **", "**\t", "**\n")
 _EMPTY_ALONE = re.compile(r"[ \t]*\*\*[ \t]+\*\*[ \t]*")
 _FOUR_AT_END = re.compile(r"(?<=\S)[ \t]+\*{4}[ \t]*$", re.MULTILINE)
 _FOUR_ALONE = re.compile(r"[ \t]*\*{4}[ \t]*")
+# Bold text as it should be, in one line.
+_SOUND = re.compile(r"\*\*(?=[^\s*])[^*\n]*(?<=[^\s*\\])\*\*(?!\*)")
 # Stars that hide letters: 138****1234.
 _MASK = re.compile(r"(?<=[A-Za-z0-9])\*{3,}(?=[A-Za-z0-9@.])")
 _STARS = re.compile(
@@ -66,13 +68,13 @@ def mend_bold(text: str) -> str:
     Marks are paired in the order in which they stand in a paragraph; where that gives no sense they are
     left as they are.
     """
-    if not _is_suspect(text):
+    if not _is_unsound(text):
         return text
     unmasked = _MASK.sub("", text) if "***" in text else text
     scraped = len(unmasked.split("****")) > 2 or bool(re.search(r"\*\*[ \t]+\*\*", text))
     paragraphs = text.split("\n\n")
     for number, paragraph in enumerate(paragraphs):
-        if "**" in paragraph and _is_suspect(paragraph):
+        if "**" in paragraph and _is_unsound(paragraph):
             units = [_mended_unit(unit, scraped) for unit in _units(paragraph)]
             paragraphs[number] = "\n".join(units)
     return "\n\n".join(paragraphs)
@@ -80,6 +82,11 @@ def mend_bold(text: str) -> str:
 
 def _is_suspect(text: str) -> bool:
     return any(sign in text for sign in _SUSPECTS)
+
+
+def _is_unsound(text: str) -> bool:
+    """True for a text in which a mark may be out of place: one of no bold text that stands in one line."""
+    return _is_suspect(text) and "**" in _SOUND.sub("", text)
 
 
 def _units(text: str) -> Iterator[str]:
@@ -99,7 +106,7 @@ def _units(text: str) -> Iterator[str]:
 
 
 def _mended_unit(unit: str, scraped: bool) -> str:
-    if not _is_suspect(unit):
+    if not _is_unsound(unit):
         return unit
     if _EMPTY_ALONE.fullmatch(unit):
         return ""
@@ -211,6 +218,7 @@ _SET_SOLID = re.compile(f"[{SOLID}“”‘’…—]")
 # Underscores are no marks inside Chinese words, stars are.
 _EMPHASIS = re.compile(f"(?<![\\w*_])_([^\\s_*][^_*\n]*[）》」』”。，！？])_ (?=[{HAN}])")
 _LINE_OF_EMPHASIS = re.compile(r"^\*(?P<words>[^\s*](?:[^*\n]*[^\s*])?)[ \t]+\*[ \t]*$", re.MULTILINE)
+_GAP = re.compile(f"[{SOLID}“”‘’…—] \\*\\*|\\*\\* (?:[{SOLID}“”‘’…—]|\\*\\*)|_ (?=[{HAN}])")
 _SYSTEMATIC = 4
 _HAN_BEFORE = re.compile(f"[{HAN}\u3041-\u30fe]( ?)\\*\\*[{HAN}\u3041-\u30fe“《「]")
 
@@ -221,7 +229,9 @@ def close_up_bold(text: str) -> str:
     Beside a full-width mark such a blank means nothing; between Han it may part a name from a text, so it
     goes only where every bold word of the text has one.
     """
-    text = _LINE_OF_EMPHASIS.sub(r"*\g<words>*", text)
+    text = _LINE_OF_EMPHASIS.sub(r"*\g<words>*", text) if " *\n" in text or text.endswith(" *") else text
+    if not _GAP.search(text):
+        return text
     gaps = _HAN_BEFORE.findall(text)
     everywhere = len(gaps) >= _SYSTEMATIC and all(gaps)
 

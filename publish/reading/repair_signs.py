@@ -11,6 +11,9 @@ INSERTED = "\x02"
 SPLIT = "\x03"
 """Stands before a line end that is not in the capture."""
 
+CODE = "\x04"
+"""Stands for code in a line."""
+
 BLOCK_START = re.compile(
     r"[ \t]*(?:[-+*>|]|#|\d{1,9}[.)](?=[ \t])|:[ \t]|\[\^|<|=+[ \t]*$|[\x00\x02]|$)(?!\*)"
 )

@@ -2,11 +2,12 @@
 
 import re
 from pathlib import PurePath
+from urllib.parse import urlsplit
 
 from publish.diagnostics import Code, Report
 from publish.facts.origins import line_of
 from publish.facts.titles import from_file_name
-from publish.model import Block, Capture, Heading, Quote, Rule
+from publish.model import Block, Capture, Heading, Link, Quote
 from publish.normal import one_line
 from publish.reading.metadata import Metadata
 from publish.walk import Blocks, plain_text
@@ -14,16 +15,24 @@ from publish.walk import Blocks, plain_text
 # What may stand before the title: a cover, a breadcrumb, a line of metadata, not the article itself.
 _BEFORE_TITLE = 5
 _SHORT = 60
+_LONGEST_QUOTED = 100
 
 
 def titled(metadata: Metadata, body: Blocks, capture: Capture, report: Report) -> Metadata:
     """The metadata with a title: its own, else the first heading of level 1 at the start of the body.
 
-    Without one it is a heading of level 2 there that is the only one, or what a clipper quotes right below
-    its own line. Failing all it is the file's name, with TITLE_MISSING; a day in it is the article's.
+    Without one it is a heading of another level there that is the only one, or what a clipper quotes right
+    below its own line. A heading that leads to the site's or its owner's first page names the source, and
+    the next one is the title. Failing all it is the file's name, with TITLE_MISSING; a day in it is the
+    article's.
     """
     if metadata.title:
         return metadata
+    if headed := _below_name_of_site(body):
+        name, below = headed
+        site = Metadata(source=one_line(plain_text(name))).found("title line", line_of(name))
+        stated = Metadata(title=one_line(plain_text(below))).found("title line", line_of(below))
+        return metadata.or_else(stated).or_else(site)
     heading = _title_heading(body)
     if heading:
         title = one_line(plain_text(heading))
@@ -52,22 +61,58 @@ def _title_heading(body: Blocks) -> Block | None:
 
 
 def _only_heading(body: Blocks) -> Heading | None:
-    """The heading of level 2 that the body begins with, where it has no other of that level or above."""
-    high = [block for block in body if isinstance(block, Heading) and block.level <= 2]
+    """The heading that the body begins with, where it has no other of that level or above."""
     first = next((block for block in body if plain_text(block).strip()), None)
-    return high[0] if len(high) == 1 and high[0] is first else None
+    if not isinstance(first, Heading):
+        return None
+    high = [block for block in body if isinstance(block, Heading) and block.level <= first.level]
+    return first if len(high) == 1 else None
 
 
 def _quoted(body: Blocks) -> Quote | None:
-    """The short quotation between a clipper's own line and a rule: the title of the page it clipped."""
-    if len(body) < 3 or not isinstance(body[2], Rule):
+    """The short quotation right below a clipper's own line: the title of the page it clipped."""
+    if len(body) < 3:
         return None
-    clipper, quote, _ = body[:3]
-    text = plain_text(quote).strip()
+    clipper, quote = body[:2]
     if not isinstance(clipper, Quote) or not isinstance(quote, Quote):
         return None
-    fits = 0 < len(text) <= _SHORT and "\n" not in text and not _SENTENCE_END.search(text)
+    text = plain_text(quote).strip()
+    fits = 0 < len(text) <= _LONGEST_QUOTED and "\n" not in text and not _SENTENCE_END.search(text)
     return quote if fits and _CLIPPED.search(plain_text(clipper)) else None
+
+
+_DAY = re.compile(r"\d{4}\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}")
+_MENU = 8  # blocks that may stand between the name of a site and the title
+
+
+def _below_name_of_site(body: Blocks) -> tuple[Heading, Heading] | None:
+    """The heading that is a link to a first page, and the next one, a date below it, no text between."""
+    start = next((number for number, block in enumerate(body[:_BEFORE_TITLE]) if _names_site(block)), None)
+    if start is None:
+        return None
+    for number in range(start + 1, min(start + _MENU, len(body))):
+        block = body[number]
+        if isinstance(block, Heading):
+            below = body[number + 1 : number + 3]
+            dated = any(_DAY.search(plain_text(row)[: 2 * _SHORT]) for row in below)
+            name = body[start]
+            return (
+                (name, block) if dated and isinstance(name, Heading) and plain_text(block).strip() else None
+            )
+        if len(plain_text(block)) > _SHORT:
+            return None
+    return None
+
+
+def _names_site(block: Block) -> bool:
+    """True for a heading that is nothing but a link to the first page of a site or of one of its owners."""
+    if not isinstance(block, Heading) or len(block.content) != 1 or not isinstance(block.content[0], Link):
+        return False
+    address = urlsplit(block.content[0].target)
+    owner = address.path.strip("/")
+    words = plain_text(block).strip()
+    own = owner.lower() in "".join(words.lower().split()) and "/" not in owner
+    return bool(words) and not address.query and (not owner or own)
 
 
 def _first_heading(body: Blocks) -> Heading | None:

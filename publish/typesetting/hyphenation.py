@@ -4,9 +4,9 @@ from functools import lru_cache
 from typing import Any
 
 HYPHEN = "\u2010"
-WIDE_HYPHEN_TRIM = 0.33
-"""What a hyphen of full width gives up on either side, in em: the fonts of East Asia centre it in a square."""
 """What is drawn where a word is parted; a hyphen of the text itself is mostly U+002D."""
+WIDE_HYPHEN_TRIM = 0.33
+"""What a hyphen of full width gives up on either side, in em: East Asian fonts centre it in a square."""
 LEAST = 6
 """Words shorter than this many letters are never parted."""
 _BEFORE, _AFTER = 2, 3  # letters that stay on a line

@@ -1,8 +1,11 @@
 """What the rules know of texts: folding, and the tables of sources/*.toml."""
 
 import re
+import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from publish.cleaning.phrases import Family, Place, core, fold, phrases
 
@@ -21,6 +24,19 @@ from publish.cleaning.phrases import Family, Place, core, fold, phrases
 def test_folding(written: str, folded: str) -> None:
     assert fold(written) == folded
     assert fold(folded) == folded
+
+
+SIGNS = st.sampled_from("，：；！？（）ＡＺ Å\u0308\u0338\u00a8\u203e\ufdfa\u200b\u3164㎡①ﬁ好a")
+
+
+@given(st.text(SIGNS | st.characters(exclude_categories=["Cs"])))
+def test_folding_leaves_no_white_space_and_no_full_width_sign(text: str) -> None:
+    assert not re.search(r"[\s\u00ad\u200b-\u200f\u3164\ufeff\uff01-\uff5e]", fold(text))
+
+
+@given(st.text(st.characters(min_codepoint=0xFF01, max_codepoint=0xFF5E)))
+def test_folding_normalizes_full_width_signs(text: str) -> None:
+    assert fold(text) == unicodedata.normalize("NFKC", text).lower()
 
 
 def test_the_core_of_a_line_has_no_signs_at_its_ends() -> None:

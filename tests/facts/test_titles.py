@@ -50,3 +50,9 @@ def test_a_file_s_name() -> None:
     assert from_file_name("2024-11-20 雨天") == ("雨天", "2024-11-20", "")
     assert from_file_name("水边_雨天") == ("水边_雨天", "", "水边")
     assert from_file_name("雨天") == ("雨天", "", "")
+
+
+def test_the_last_of_several_parts_that_begins_with_the_sites_name() -> None:
+    title = "Quickstart  |  Some API  |  Google AI for Developers"
+    assert without_site(title, "", "google") == "Quickstart  |  Some API"
+    assert without_site("Rain | Google opens a school", "", "google") == "Rain | Google opens a school"

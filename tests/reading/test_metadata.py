@@ -209,3 +209,51 @@ def test_lines_of_a_byline_end_where_they_end_in_the_capture() -> None:
     assert "\n" not in plain_text(sentence.body[1])
     torn = read("# 雨天\n\n打开\nhttp\n请求\n\n墙根就返潮，住户们各有各的办法。\n")
     assert "\n" not in plain_text(torn.body[1])
+
+
+PARAGRAPH = (
+    "河边的人家都姓沈，祖上是从北边逃难来的，靠着一条船起家，到第三代才在岸上盖起房子，院里种着桂花树。"
+)
+
+
+def test_a_heading_of_any_level_that_stands_first_alone_is_the_title() -> None:
+    assert read(f"### 古镇的桥\n\n{PARAGRAPH}\n", "captures/a.md").title == "古镇的桥"
+    assert read(f"### 一\n\n{PARAGRAPH}\n\n### 二\n\n{PARAGRAPH}\n", "captures/a.md").title == "a"
+    assert read(f"{PARAGRAPH}\n\n### 古镇的桥\n\n{PARAGRAPH}\n", "captures/a.md").title == "a"
+
+
+def test_what_a_clipper_quotes_is_the_title_without_a_rule_below() -> None:
+    line = "> 本文由 [简悦 SimpRead](http://ksria.com/simpread/) 转码， 原文地址 [a.example](https://a.example/)"
+    assert (
+        read(f"{line}\n\n> [原创] 古镇的桥 — 上\n\n{PARAGRAPH}\n", "captures/a.md").title
+        == "[原创] 古镇的桥 — 上"
+    )
+    assert read(f"{line}\n\n> 桥在河上。\n\n{PARAGRAPH}\n", "captures/a.md").title == "a"
+
+
+def test_a_first_heading_that_leads_to_a_first_page_names_the_source() -> None:
+    page = (
+        "# [沈家 Shen](https://a.example/shen/)\n\n一条河\n\n## 古镇的桥\n\n2024-3-4 沈知秋\n\n" + PARAGRAPH
+    )
+    article = read(page + "\n", "captures/a.md")
+    assert (article.title, article.source) == ("古镇的桥", "沈家 Shen")
+    own = page.replace("shen/", "post/17.html")  # the title, linked to its own page
+    assert read(own, "captures/a.md").title == "沈家 Shen"
+    undated = page.replace("2024-3-4 ", "")
+    assert read(undated, "captures/a.md").title == "沈家 Shen"
+
+
+def test_the_page_s_address_by_the_link_to_its_comments() -> None:
+    article = read(f"# 桥\n\n[3 条评论](https://a.example/qiao#comments)\n\n{PARAGRAPH}\n")
+    assert article.provenance.url == "https://a.example/qiao"
+    two = "[1](https://a.example/a#comments) [2](https://a.example/b#comments)"
+    assert read(f"# 桥\n\n{two}\n\n{PARAGRAPH}\n").provenance.url == ""
+
+
+@pytest.mark.parametrize("stated", ["[[Site]]", ""])
+def test_the_author_by_a_handle_where_the_site_stands_for_it(stated: str) -> None:
+    fields = f'---\ntitle: 桥\nsource: "https://site.example/gunan/items/1"\nauthor: "{stated}"\n---\n'
+    page = f"{fields}[@gunan(顾 南)](https://site.example/gunan)\n\n## 桥\n\n{PARAGRAPH}\n"
+    assert read(page).authors == ("顾 南",)
+    assert read(page.replace("site.example/gunan)", "other.example/gunan)")).authors != ("顾 南",)
+    assert read(page.replace('author: "', 'author: "沈知秋')).authors[0].startswith("沈知秋")

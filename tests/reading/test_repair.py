@@ -370,3 +370,89 @@ def test_code_is_never_mended() -> None:
     )
     codes = [block.text for block in body(source) if isinstance(block, CodeBlock)]
     assert codes == ["**a****b**\n[[c]] ==d==\n　　e", "**f****g**  \n，h"]
+
+
+# Code, which repairs never see ---------------------------------------------------------------------
+
+
+def test_indented_code_is_left_alone() -> None:
+    source = (
+        "做法如下。\n\n    /********** 说明 **********/\n    int a = 1;\n    \n    \tb = [[a]];\n"
+        "    \tc = a;\n    d = b;\n    e = c;\n    \n    f(&x;=1);\n\n就这些。\n"
+    )
+    assert repaired(source) == (source, None)
+    block = body(source)[1]
+    assert isinstance(block, CodeBlock)
+    assert block.text.split("\n")[0] == "/********** 说明 **********/"
+    assert block.text.split("\n")[3] == "\tb = [[a]];"  # four columns less, not four signs and a tab
+
+
+def test_indented_prose_is_no_code() -> None:
+    assert text("古镇\n\n    河边的人家都姓沈，住了三百年。\n\n- 甲\n\n    ** 乙 **") == (
+        "古镇\n河边的人家都姓沈，住了三百年。\n甲\n乙"
+    )
+
+
+@pytest.mark.parametrize("inner", ["[[xxxx]]", "** a**", "==b==", "a&amp;nbsp;b", "x&y;=1", "[a](b c.png)"])
+def test_code_in_a_line_is_left_alone(inner: str) -> None:
+    assert body(f"写作 `{inner}` 即可。\n") == (p("写作 ", code(inner), " 即可。"),)
+
+
+# Copies without marks ------------------------------------------------------------------------------
+
+COPY = (
+    "# 定时的命令\n\n"
+    "运河边的机器每天夜里都要备份一次，所以要写一个脚本来做这件事情。\n"
+    "脚本先等上几秒钟，再把当天的记录一个一个地抄到另一块磁盘上面去。\n"
+    "语法\n等待的写法如下：\nsleep NUMBER\n#!/bin/sh\n# 等八秒\nsleep 8\n"
+    "echo done\n# 结束\ndate +%H\n"
+    "上面的脚本写好以后，把它交给系统，系统就会在每天夜里自己运行一次。\n"
+    "更多的写法可以在下面这个网页上找到，那里还有别的例子可以照着抄：https://a.example/1\n"
+    "总结\n到现在为止，备份的事情就都交代清楚了，剩下的就看各人怎么用。\n"
+)
+
+
+def test_lines_of_a_copy_without_blank_lines_are_paragraphs() -> None:
+    blocks = body(COPY)
+    assert [block for block in blocks if isinstance(block, Heading)] == [h(1, "定时的命令")]
+    assert {p("语法"), p("# 等八秒"), p("#!/bin/sh")} <= set(blocks)
+    assert len(blocks) == len(COPY.strip().split("\n")) - 1
+    assert not lost_lines(COPY, read(COPY))
+
+
+def test_short_lines_below_long_paragraphs_are_paragraphs() -> None:
+    long = "河边的人家都姓沈，祖上是从北边逃难来的，靠着一条船起家，到第三代才在岸上盖起房子。" * 3
+    tail = "作者：沈知秋\nblog.a.example/shen/70135556\n阅读 95\n赞\n写下你的留言"
+    paragraphs = [plain_text(block) for block in body(f"{long}\n\n{long}\n\n{long}\n\n{tail}\n")]
+    assert paragraphs[3:] == tail.split("\n")
+    glued = "视频\n小程序\n赞\n，轻点两下取消赞\n在看"  # no line begins with a comma
+    assert len(body(f"{long}\n\n{long}\n\n{long}\n\n{glued}\n")) == 4
+
+
+def test_a_sentence_that_a_tool_tore_before_latin_letters() -> None:
+    lines = [
+        "研究人员公布了一个漏洞，编号 CVE-2026-1071，它的评分",
+        "8.1 已经不低，攻击者只要构造恶意的链接，用户一点就可能发生",
+        "IPC 记录注入，进而接管受害者的账号，并读走本地的数据。",
+        "值得警惕的是：",
+        *("整个过程不需要密码，也没有任何提示会出现在屏幕上面。",) * 5,
+    ]
+    blocks = body("  \n".join(lines) + "  \n")
+    assert plain_text(blocks[0]) == f"{lines[0]} {lines[1]} {lines[2]}"
+    assert plain_text(blocks[1]) == lines[3]
+
+
+# Marks of lists ------------------------------------------------------------------------------------
+
+
+def test_marks_of_lists_that_stand_twice() -> None:
+    assert body("-   ◦ 甲\n-   • 乙\n") == body("- 甲\n- 乙\n")
+    assert body("1.  1\\. **甲**\n    乙\n") == body("1.  **甲**\n    乙\n")
+    assert body("3.  2\\. 甲\n") == body("2. 甲\n")
+    assert repaired("- 2024 年\n1. 3.5 版\n") == ("- 2024 年\n1. 3.5 版\n", None)
+
+
+def test_a_number_without_its_blank_between_others() -> None:
+    assert body("3) 甲\n\n4)assert 乙\n\n5) 丙\n") == body("3) 甲\n\n4) assert 乙\n\n5) 丙\n")
+    alone = "4)assert 乙\n\n5) 丙\n"
+    assert repaired(alone) == (alone, None)
