@@ -13,7 +13,7 @@ from publish.cleaning.removing import changed, without
 from publish.cleaning.shapes import words
 from publish.facts.names import account_in_path
 from publish.facts.origins import known, line_of
-from publish.model import Article, Block, Heading, Link, Paragraph, Quote
+from publish.model import Article, Block, Heading, Link, List, Paragraph, Quote, Text
 from publish.plugins import cleaner
 from publish.walk import iter_inlines, plain_text
 
@@ -42,7 +42,43 @@ def archive_lines(article: Article) -> Article:
         article = known(article, "url", _original(block), "archive's lines", line_of(block))
     article = without(article, RULE, numbers)
     article = without(article, RULE, _excerpts(article.body, family), "stands below in full")
-    return _without_heads(article, family)
+    return _without_glued_original(_without_heads(article, family))
+
+
+def _without_glued_original(article: Article) -> Article:
+    """Without the way back to the page that an exporter glues to the last line: （原文链接）."""
+    if not article.body:
+        return article
+    last = len(article.body) - 1
+    return changed(article, RULE, _without_way_back, "the way back to the page", only=(last,))
+
+
+def _without_way_back(block: Block) -> tuple[Block | None, Block | None]:
+    """A paragraph, or the last one of a list, without such a link in brackets behind its text."""
+    if isinstance(block, List) and block.items and block.items[-1]:
+        *blocks, inner = block.items[-1]
+        stays, goes = _without_way_back(inner)
+        if goes is None or stays is None:
+            return block, None
+        return replace(block, items=(*block.items[:-1], (*blocks, stays))), goes
+    if not isinstance(block, Paragraph) or len(block.content) < _WITH_WAY_BACK:
+        return block, None
+    *others, before, link, after = block.content
+    if not (isinstance(before, Text) and isinstance(link, Link) and isinstance(after, Text)):
+        return block, None
+    said = before.text.rstrip()
+    if "mp.weixin.qq.com" not in link.target or not _WAY_BACK.fullmatch(plain_text((link,)).strip()):
+        return block, None
+    if not said.endswith(("（", "(")) or after.text.strip() not in ("）", ")") or not said[:-1].strip():
+        return block, None
+    stays = replace(block, content=(*others, Text(said[:-1].rstrip())))
+    return stays, Paragraph((Text(said[-1]), link, after), span=block.span)
+
+
+_WAY_BACK = re.compile(
+    r"(?:查看|阅读|访问)?原文(?:链接|地址)?|original(?: (?:article|post|link))?", re.IGNORECASE
+)
+_WITH_WAY_BACK = 3  # inlines: text, link, bracket
 
 
 def _excerpts(body: tuple[Block, ...], family: Family) -> list[int]:
@@ -65,7 +101,7 @@ def _excerpts(body: tuple[Block, ...], family: Family) -> list[int]:
 
 
 _LABEL = re.compile(
-    r"[\W_]*(?:summary|excerpt|description|abstract|tl;?dr|摘要|导语|简介|概述|描述|内容提要)[:|]+"
+    r"(?<![\W_])[\W_]*+(?:summary|excerpt|description|abstract|tl;?dr|摘要|导语|简介|概述|描述|内容提要)[:|]+"
 )
 _SHORTEST_EXCERPT = 8  # characters
 _NEAR = 12  # blocks below a quotation in which its words come again

@@ -2,7 +2,8 @@
 
 The account's name is the proof: only rows that end with the article's source are a byline. So a short
 first paragraph is never taken for an author. A row with a flag or with the time of publication proves
-itself, and above the card of an account (its name, 微信号, 功能介绍) the card's name is the proof.
+itself, and above the card of an account (its name, 微信号, 功能介绍) the card's name is the proof. Below a
+flag, the name that a scraper took for the source may be the author's: the account's is the last.
 """
 
 import re
@@ -14,6 +15,7 @@ from publish.cleaning.byline_forms import (
     BELOW,
     LONGEST_NAME,
     Byline,
+    above_day,
     authors_of,
     is_flag,
     on_one_line,
@@ -21,11 +23,11 @@ from publish.cleaning.byline_forms import (
     published,
     said_above,
 )
-from publish.cleaning.byline_links import row_beside_day
+from publish.cleaning.byline_links import names_section, row_beside_day
 from publish.cleaning.phrases import fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_links, is_pictures, is_prose, lines_of, words
-from publish.facts.dates import is_later
+from publish.facts.dates import is_later, parse_date
 from publish.facts.names import split_names
 from publish.facts.origins import corrected, known, line_of
 from publish.model import Article, Block, Heading, Link, Paragraph
@@ -49,9 +51,8 @@ _BESIDE = 4
 )
 def byline(article: Article) -> Article:
     """Take out the byline's rows; who stands in them is an author, unless the capture says otherwise."""
-    return _said_below(
-        _names_alone(_beside_day(_said_above(_rows(_said_twice(_above_card(_one_line(article)))))))
-    )
+    article = _author_first(_said_twice(_above_card(_one_line(article))))
+    return _said_below(_names_alone(_beside_day(_said_above(_desk(_rows(article))))))
 
 
 # Above the text of an account's page -----------------------------------------------------------------
@@ -61,6 +62,8 @@ def _one_line(article: Article) -> Article:
     """The byline that a converter made one line of: 原创 author  account  2024-03-26 23:59."""
     for number, block in _first_paragraphs(article.body, 2):
         row = on_one_line(plain_text(block))
+        if row and (phrases().naming.is_section(row.account) or names_section(block, row.account)):
+            return known(article, "date", _possible(row.day, article), "byline", line_of(block))
         if row is not None:
             return without(_filled(article, row, block), RULE, [number])
     return article
@@ -138,14 +141,18 @@ def _card(body: tuple[Block, ...]) -> int | None:
 
 
 def _said_twice(article: Article) -> Article:
-    """A name said twice, as author and as account, above the time of publication."""
+    """A name said twice, as author and as account, or two behind a flag, above the time of publication."""
     rows = list(_first_paragraphs(article.body, 2))
     if len(rows) < 2 or not _is_row(rows[0][1]):
         return article
     (number, block), (below, dated) = rows
     text, day = one_line(plain_text(block)), said_above(one_line(plain_text(dated)))
     name = once(text)
-    if below != number + 1 or name == text or not day or not day.day or day.authors:
+    if below != number + 1 or not day or not day.day or day.authors:
+        return article
+    if row := above_day(text):
+        return without(_filled(article, row, block), RULE, [number])
+    if name == text:
         return article
     article = _with_account(article, name, line_of(block))
     return without(article, RULE, [number]) if fold(article.source) == fold(name) else article
@@ -163,6 +170,45 @@ def _rows(article: Article) -> Article:
     authors = authors_of(line for block in above for line in plain_text(block).split("\n"))
     article = known(article, "authors", authors, "byline", line_of(above[-1]) if above else 0)
     return without(article, RULE, rows[: last + 1])
+
+
+def _author_first(article: Article) -> Article:
+    """Flag, author and account in rows or in one, where the capture states the author and no other account.
+
+    Scrapers take the first name of a byline for the account: `source` is the author's then.
+    """
+    stated = {fold(name) for name in (article.source, *article.authors) if name}
+    rows = _short_rows(article.body)
+    lines = [one_line(line) for number in rows for line in plain_text(article.body[number]).split("\n")]
+    flag, _, first = (lines[0] if lines else "").partition(" ")
+    names = first.rsplit(" ", 1) if len(lines) == 1 else [*filter(None, [first]), *lines[1:]]
+    if not is_flag(flag) or len(names) != 2 or fold(names[0]) not in stated or fold(names[1]) in stated:
+        return article
+    author, account = names
+    if fold(article.source) not in {"", fold(author)} or fold(account).isdigit() or parse_date(account):
+        return article
+    if article.authors and fold(author) not in {fold(name) for name in article.authors}:
+        return article
+    line = line_of(article.body[rows[-1]])
+    article = known(article, "authors", authors_of([author]), "byline", line_of(article.body[rows[0]]))
+    return without(corrected(article, "source", account, "byline", line), RULE, rows)
+
+
+_DESK = re.compile(
+    r"(?P<desk>(?P<house>\S{2,16}?)\s?(?:编辑部|編輯部|编辑团队|編集部))\s*(?:报道|出品|整理|编译|发布|原创)?"
+)
+
+
+def _desk(article: Article) -> Article:
+    """The account's own desk as the author, in a row above the text: 运河人家编辑部."""
+    source = fold(article.source)
+    for number, block in _first_paragraphs(article.body, _MOST_ROWS):
+        found = _DESK.fullmatch(one_line(plain_text(block)))
+        if source and found and fold(found["house"]) == source:
+            desk = found["desk"]
+            article = known(article, "authors", (desk,), "byline", line_of(block))
+            return without(article, RULE, [number]) if article.authors == (desk,) else article
+    return article
 
 
 def _says(block: Block, account: str) -> bool:

@@ -94,8 +94,13 @@ class Byline(NamedTuple):
     whole: bool = True
 
 
+_LONGEST_LINE = 1000  # characters
+
+
 def on_one_line(text: str) -> Byline | None:
     """The byline that a converter made one line of, proved by its time or by a flag with the account."""
+    if len(text) > _LONGEST_LINE:
+        return None
     found = _DATED_BETWEEN.fullmatch(text.strip())
     if found and is_flag(found["flag"]):
         return Byline((), one_line(found["names"]), parse_date(found["date"]))
@@ -116,6 +121,18 @@ def _parts(row: str) -> list[str]:
     if len(parts) == 1 and " " in (row := once(parts[0])):
         parts = row.rsplit(" ", 1)
     return _unflagged(parts)
+
+
+def above_day(row: str) -> Byline | None:
+    """The byline of a row that begins with a flag and has its time on the next: 原创 沈知秋 运河人家."""
+    flag, _, names = row.partition(" ")
+    english = flag.isascii()  # it may begin a sentence: “Original sin”
+    if english or not is_flag(flag) or not names.strip() or re.search("[。，,；;！!？?:：]", names):
+        return None
+    if parse_date(names):
+        return None
+    parts = _parts(row)
+    return Byline(authors_of(parts[:-1]), parts[-1]) if parts and len(fold(row)) <= LONGEST_NAME else None
 
 
 def _flagged_parts(row: str) -> list[str]:
@@ -176,8 +193,30 @@ def published(text: str) -> str:
     return parse_date(found["date"]) if found else ""
 
 
+_AUTHOR = re.compile(
+    r"(?:本文|文章)?(?:作者|撰文|撰稿|采写)[ \u3000]+"
+    r"(?P<names>[\u3400-\u9fff·]{2,8}(?:[ 、\u3000]+[\u3400-\u9fff·]{2,4}){0,3}"
+    r"|[A-Z][\w.-]+(?: [A-Z][\w.-]*){0,3})"
+)
+# What an article has of its author beside the name: 作者 简介.
+_ABOUT_AUTHOR = re.compile(
+    r"\S*(?:简介|介绍|简历|自述|手记|的话|有话|按语?|观点|[前后]记|[前序]言|序|团队|单位|声明|专访|访谈|对话|信息|主页|推荐|授权"
+    r"|投稿|供图|头像|签名|问答|回复|名称|昵称|姓名|列表|不详|未知|关注|更多|其他|作品|文章|版权|所有|联系|联系方式|邮箱|微信)"
+)
+
+
+def _named_alone(text: str) -> tuple[str, ...]:
+    """The names in a row with a label but no colon: 作者 沈知秋."""
+    found = _AUTHOR.fullmatch(text)
+    if found is None or _ABOUT_AUTHOR.match(found["names"]):
+        return ()
+    return split_names(found["names"])
+
+
 def said_above(text: str) -> Byline | None:
     """What a line says that a page sets above its text: who wrote it, when; None for any other line."""
+    if named := _named_alone(text):
+        return Byline(named, whole=False)
     if note := _NOTE_OF.fullmatch(text):
         return Byline((note["name"],))
     if place := _FROM.fullmatch(text):

@@ -4,8 +4,8 @@ import re
 from urllib.parse import urlsplit
 
 from publish.cleaning.byline_forms import Byline, published_first
-from publish.cleaning.phrases import fold
-from publish.facts.names import split_names
+from publish.cleaning.phrases import fold, phrases
+from publish.facts.names import account_in_path, split_names
 from publish.model import Link, Paragraph
 from publish.normal import one_line
 from publish.walk import iter_inlines, plain_text
@@ -37,6 +37,20 @@ def row_beside_day(block: Paragraph) -> Byline | None:
     name = one_line(plain_text(named[0]))
     rest = text.replace(name, " ")
     return Byline(split_names(name), "", day, whole=not _ELSE.sub("", rest))
+
+
+def names_section(block: Paragraph, name: str) -> bool:
+    """True for a name that is a link to a part of the site, as `[技术](/tech/)` is: no account's.
+
+    Links of accounts lead to the platform, to a script, to a site's first page or into a list of accounts.
+    """
+    for inline in iter_inlines((block,)):
+        if isinstance(inline, Link) and fold(plain_text(inline)) == fold(name):
+            address = urlsplit(inline.target)
+            elsewhere = address.scheme not in {"", "http", "https"}
+            elsewhere = elsewhere or (address.hostname or "") in phrases().platform.hosts
+            return bool(address.path.strip("/")) and not elsewhere and not account_in_path(address.path)
+    return False
 
 
 def _leads_to_person(link: Link) -> bool:

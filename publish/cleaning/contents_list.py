@@ -2,7 +2,7 @@
 
 from publish.cleaning.phrases import core, phrases
 from publish.cleaning.removing import without
-from publish.cleaning.shapes import words
+from publish.cleaning.shapes import is_prose, lines_of, words
 from publish.model import Article, Block, Heading, List, Paragraph
 from publish.plugins import cleaner
 from publish.walk import iter_blocks
@@ -20,11 +20,11 @@ _LONGEST_TITLE = 100  # characters
 def contents_list(article: Article) -> Article:
     """Take out a row of lists and lines that repeat headings and nothing else, with the line above it."""
     titles = {core(words(block)) for block in article.body if isinstance(block, Heading)} - {""}
-    if len(titles) < _FEWEST_ITEMS:
-        return article
     heads = phrases().contents
     body = article.body
-    gone: set[int] = set()
+    gone = {number for number in range(min(_FIRST_BLOCKS, len(body) - 1)) if _heads_nothing(number, body)}
+    if len(titles) < _FEWEST_ITEMS:
+        return without(article, RULE, gone)
     number = 0
     while number < len(body):
         end = number
@@ -36,6 +36,21 @@ def contents_list(article: Article) -> Article:
                 gone |= set(range(number - headed, end))
         number = max(end, number + 1)
     return without(article, RULE, gone)
+
+
+def _heads_nothing(number: int, body: tuple[Block, ...]) -> bool:
+    """True for such a line or heading right above the article's own text: its list was not captured."""
+    block, below = body[number], body[number + 1]
+    if not isinstance(block, Paragraph | Heading) or not phrases().contents.matches(core(words(block))):
+        return False
+    if isinstance(below, Heading):
+        return not isinstance(block, Heading) or below.level <= block.level
+    text = words(below)
+    sentence = len(lines_of(below.content)) == 1 if isinstance(below, Paragraph) else False
+    return sentence and isinstance(block, Paragraph) and is_prose(text) and text[-1] in "。.!?:"
+
+
+_FIRST_BLOCKS = 12
 
 
 def _items(block: Block) -> list[str]:

@@ -49,11 +49,10 @@ _LONE = frozenset(
 def _needless_rules(body: tuple[Block, ...]) -> list[int]:
     """The numbers of dividers at the start, at the end and after another divider."""
     needless = []
+    last = max((number for number, block in enumerate(body) if not isinstance(block, Rule)), default=-1)
     before: Block | None = None
     for number, block in enumerate(body):
-        if isinstance(block, Rule):
-            after = next((other for other in body[number + 1 :] if not isinstance(other, Rule)), None)
-            if before is None or after is None or isinstance(before, Rule):
-                needless.append(number)
+        if isinstance(block, Rule) and (before is None or number > last or isinstance(before, Rule)):
+            needless.append(number)
         before = block
     return needless

@@ -12,6 +12,7 @@ to be slogans stops it.
 import re
 from collections.abc import Iterable
 from itertools import islice
+from urllib.parse import urlsplit
 
 from publish.cleaning.evidence import family_named
 from publish.cleaning.house import house_above
@@ -19,10 +20,10 @@ from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
 from publish.cleaning.row import Row
-from publish.cleaning.shapes import Inlines, is_bold, joined, lines_of, words
-from publish.model import Article, Block, Heading, Paragraph, Rule
+from publish.cleaning.shapes import Inlines, is_bold, is_links, joined, lines_of, words
+from publish.model import Article, Block, Heading, Link, Paragraph, Rule
 from publish.plugins import cleaner
-from publish.walk import plain_text
+from publish.walk import iter_inlines, plain_text
 
 RULE = "ending"
 
@@ -46,7 +47,11 @@ def ending(article: Article) -> Article:
     gone = _after_mark(row)
     gone |= _counters(row, gone, fold(article.title))
     gone |= _signature(row, gone, fold(article.source))
-    gone |= _below_border(row, gone, fold(article.source))
+    gone |= _below_divider(row, gone)
+    inside, closing = _under_advert(row, gone)
+    gone |= closing
+    gone |= _below_border(row, gone, fold(article.source)) | inside
+    gone |= _next_pages(row, gone, urlsplit(article.provenance.url).hostname or "")
     why = family_named("ending", row.known)
     return _last_lines(without(article, RULE, gone, why), row.known)
 
@@ -120,6 +125,103 @@ def _is_title(text: str, title: str) -> bool:
 _SHORTEST_TITLE = 8
 _LONGEST_NAME = 40
 _COUNTER = re.compile(r"[\d.,]{1,6}[kw万+]?")
+
+
+# Below a divider, or the head of an advert -----------------------------------------------------------
+
+
+def _below_divider(row: Row, gone: set[int]) -> set[int]:
+    """The last divider and what is below it, if that begins with a prompt and says nothing in sentences.
+
+    Short lines, links and pictures only, with links or another prompt among them; no credit, no heading.
+    """
+    below: list[int] = []
+    for number in range(len(row) - 1, -1, -1):
+        if isinstance(row.body[number], Rule):
+            break
+        if number in gone:
+            continue
+        if row.look(number) in (Look.PROSE, Look.CREDIT):
+            return set()
+        below.append(number)
+    else:
+        return set()
+    spoken = [one for one in reversed(below) if row.look(one) is not Look.ORNAMENT]
+    looks = [row.look(one) for one in spoken]
+    others = looks.count(Look.LINKS) + looks.count(Look.PROMPT)
+    if not spoken or looks[0] is not Look.PROMPT or row.is_notice(spoken[0]) or others < _FEWEST_BELOW:
+        return set()
+    if any(isinstance(row.body[one], Heading) and row.look(one) is Look.WORDS for one in spoken):
+        return set()
+    return {number, *below}
+
+
+_FEWEST_BELOW = 2
+
+
+def _under_advert(row: Row, gone: set[int]) -> tuple[set[int], set[int]]:
+    """Headings that say they are adverts, with all below them to the next heading as high, or to the end.
+
+    First those with text of the article below them, then the one that closes it. 广告 alone may
+    be a chapter of an article on advertising; 广告时间 is said of nothing else. A credit is no advert.
+    """
+    inside: set[int] = set()
+    closing: set[int] = set()
+    for number, block in enumerate(row.body):
+        if number in gone or not isinstance(block, Heading) or not _ADVERT.fullmatch(core(words(block))):
+            continue
+        end = next(
+            (
+                below
+                for below in range(number + 1, len(row))
+                if isinstance(other := row.body[below], Heading) and other.level <= block.level
+            ),
+            len(row),
+        )
+        said = sum(len(words(other)) for other in row.body[number:end])
+        if said <= _SHARE_OF_ADVERT * sum(row.lengths):
+            found = {one for one in range(number, end) if row.look(one) is not Look.CREDIT}
+            if gone.issuperset(range(end, len(row))):
+                closing |= found
+            else:
+                inside |= found
+    return inside, closing
+
+
+_SHARE_OF_ADVERT = 0.3  # of the article's characters
+_ADVERT = re.compile(
+    r"(?:广告|恰饭)(?:时间|环节)(?:到了|来了)?|(?:插播|打|来)(?:一?[个条则])?(?:小|硬)?广告|"
+    r"(?:本文|本期|本篇)(?:的)?(?:赞助商?|推广|广告)|(?:我们的|今日)赞助商|"
+    r"(?:aword|message)fromour(?:sponsors?|partners?)|(?:our|today.?s|thisweek.?s)sponsors?|sponsoredby.{2,30}"
+)
+
+
+def _next_pages(row: Row, gone: set[int], host: str) -> set[int]:
+    """The site's way to its next page, and to the one before, right above what else stands at its foot."""
+    above = [number for number in range(len(row)) if number not in gone and words(row.body[number])]
+    last = above[-1] if above else len(row)
+    foot = next((number for number in range(last + 1, len(row)) if words(row.body[number])), None)
+    if foot is None or "weixin" in host or not _is_foot(row.body[foot], row.known):
+        return set()
+    found: set[int] = set()
+    for number in reversed(above[-_MOST_WAYS:]):
+        block = row.body[number]
+        links = [inline for inline in iter_inlines((block,)) if isinstance(inline, Link)]
+        near = all(_NEAR.match(link.target) or urlsplit(link.target).hostname == host for link in links)
+        if not isinstance(block, Paragraph) or not is_links(block) or len(links) > _MOST_WAYS or not near:
+            break
+        found.add(number)
+    return found
+
+
+def _is_foot(block: Block, known: Phrases) -> bool:
+    text = words(block)
+    families = (known.families.get(name) for name in ("navigation", "documentation"))
+    return any(family is not None and family.matches(text, core(text)) for family in families)
+
+
+_MOST_WAYS = 2
+_NEAR = re.compile(r"(?:\.{0,2}/(?!/)|[\w-]+\.html?$)")
 
 
 # Below the border ----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from publish.cleaning.evidence import family_named
 from publish.cleaning.looks import Look, look_of, look_of_line
 from publish.cleaning.phrases import Phrases, core, fold, phrases
 from publish.cleaning.removing import changed, without
-from publish.cleaning.shapes import images_of, is_prose, joined, lines_of, words
+from publish.cleaning.shapes import images_of, is_links, is_prose, joined, lines_of, words
 from publish.model import Article, Block, Heading, Link, List, Paragraph
 from publish.plugins import cleaner
 from publish.walk import iter_inlines, plain_text
@@ -84,11 +84,47 @@ def _looks(body: tuple[Block, ...], known: Phrases) -> list[Look]:
     """The looks of the blocks above the article's first paragraph of prose or first heading."""
     looks: list[Look] = []
     for number, block in enumerate(body[:_MOST_BLOCKS]):
-        look = Look.PROMPT if _is_slogan(number, body, known) else look_of(block, "opening", known)
+        look = look_of(block, "opening", known)
+        if (
+            _is_slogan(number, body, known)
+            or (Look.PROMPT in looks and _leads_to_commit(block))
+            or _is_introduction(number, body, known)
+        ):
+            look = Look.PROMPT
         if look is Look.PROSE or (look is not Look.PROMPT and isinstance(block, Heading | List)):
             break
         looks.append(look)
     return looks
+
+
+def _leads_to_commit(block: Block) -> bool:
+    """True for links to a change of the file, which a code host shows above the file."""
+    if not isinstance(block, Paragraph) or not is_links(block):
+        return False
+    links = [inline for inline in iter_inlines((block,)) if isinstance(inline, Link)]
+    return all(_COMMIT.search(link.target) for link in links)
+
+
+_COMMIT = re.compile(r"/commits?/[0-9a-f]{7,40}(?:$|[?#])")
+
+
+def _is_introduction(number: int, body: tuple[Block, ...], known: Phrases) -> bool:
+    """True for the account's own name and trade in the first line, right above a prompt to follow it."""
+    block, text = body[number], words(body[number])
+    if not isinstance(block, Paragraph) or len(text) > _LONGEST_INTRODUCTION or not _IS_ME.match(text):
+        return False
+    if any(words(above) for above in body[:number]):
+        return False
+    below = next((other for other in body[number + 1 :] if words(other)), None)
+    follow = known.families.get("follow")
+    said = words(below) if below is not None else ""
+    return follow is not None and bool(said) and follow.matches(said, core(said))
+
+
+_LONGEST_INTRODUCTION = 36  # characters
+_IS_ME = re.compile(
+    r"(?:(?:大家好|各位好|你好|哈喽|嗨|hi|hello)[\W_]*)?(?:我是|我叫|这里是|我们是)[^。;?]{2,30}[。!~]?$"
+)
 
 
 def _is_slogan(number: int, body: tuple[Block, ...], known: Phrases) -> bool:

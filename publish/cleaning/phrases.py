@@ -337,6 +337,7 @@ class Naming(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     weak: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @cached_property
     def signs(self) -> tuple[tuple[int, re.Pattern[str]], ...]:
@@ -359,6 +360,14 @@ class Naming(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True)
     def is_nobody(self, name: str) -> bool:
         """True for what stands where a name may stand and is none."""
         return self._nobody.search(name) is not None
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return frozenset(map(fold, self.sections))
+
+    def is_section(self, name: str) -> bool:
+        """True for what a part of a site is called, and no account: 技术."""
+        return fold(name) in self._sections
 
 
 def _naming_pattern(sign: str) -> re.Pattern[str]:

@@ -43,8 +43,41 @@ def platform_tail(article: Article) -> Article:
     if unnamed and not account:
         name, line = account_above(article.body, gone)
         article = corrected(article, "source", name, "byline", line)
+    gone |= _reward_card(article.body, gone)
     gone |= set(range(start, len(article.body)))
     return _without_copied(without(article, RULE, gone | _buttons_beside(article.body, gone, platform)))
+
+
+def _reward_card(body: tuple[Block, ...], certain: set[int]) -> set[int]:
+    """The author's name and motto between their portrait and the button to reward them, and the albums.
+
+    An album is its name and how many articles it has, run together: 现代C++38.
+    """
+    found: set[int] = set()
+    for button in certain:
+        if words(body[button]) not in _REWARDS:
+            continue
+        below = button + 1
+        while below < len(body) and (below in certain or _ALBUM.fullmatch(words(body[below]))):
+            found.add(below)
+            below += 1
+        said: list[int] = []
+        for above in range(button - 1, -1, -1):
+            text, images = words(body[above]), images_of(body[above])
+            if text and (len(said) == _MOST_IN_CARD or len(text) > _LONGEST_MOTTO or is_prose(text)):
+                break
+            said += [above] if text else []
+            if images and not text and any(_PORTRAIT.search(image.src) for image in images):
+                found |= set(range(above, button))
+                break
+    return found
+
+
+_REWARDS = {"喜欢作者", "赞赏作者"}
+_ALBUM = re.compile(r"[^\W\d][^,。;:!?]{0,20}\d{1,4}")
+_MOST_IN_CARD = 2  # lines: a name and a motto
+_LONGEST_MOTTO = 20  # characters
+_PORTRAIT = re.compile(r"^https?://(?:mmbiz|wx|thirdwx)\.qlogo\.cn/")
 
 
 def _without_copied(article: Article) -> Article:

@@ -18,6 +18,7 @@ from publish.model import (
     Block,
     Break,
     Cell,
+    CodeBlock,
     Heading,
     Inline,
     Link,
@@ -49,8 +50,64 @@ def related(article: Article) -> Article:
         heads = [place for place in range(number - 1, end - 1) if _announces(body[place], known)]
         if heads:
             gone |= set(range(heads[0], end))
+    gone |= _cards_at_borders(body, known)
     article = without(article, RULE, gone | _own_pages_at_end(article))
     return changed(article, RULE, lambda block: _without_run(block, known))
+
+
+def _cards_at_borders(body: tuple[Block, ...], known: Phrases) -> set[int]:
+    """Titles of other articles in a row, each a paragraph that is only a link that the editor set in.
+
+    Two or more right behind the first sentences, or below the last ones; a list of sources may stand
+    below them. What a sentence, a heading or a list's head announces is the article's, and so is a row that
+    begins in the paragraph above.
+    """
+    runs: list[list[int]] = []
+    for number, block in enumerate(body):
+        if _is_card(block):
+            if runs and runs[-1][-1] == number - 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+    if all(len(run) < _FEWEST_IN_RUN for run in runs):
+        return set()
+    speaking = [number for number, block in enumerate(body) if not is_pictures(block) and words(block)]
+    found: set[int] = set()
+    for run in runs:
+        above = [number for number in speaking if number < run[0]]
+        below = [number for number in speaking if number > run[-1]]
+        if len(run) < _FEWEST_IN_RUN or not above:
+            continue
+        before = body[above[-1]]
+        announced = _ANNOUNCES.search(words(before)) or known.credits.is_list_head(words(before))
+        if announced or not isinstance(before, Paragraph) or has_link(before):
+            continue
+        early = len(above) <= _FIRST_SENTENCES and all(isinstance(body[one], Paragraph) for one in above)
+        late = all(_is_source(body[one], known) for one in below)
+        if late or (early and below):
+            found |= set(run)
+    return found
+
+
+def _is_card(block: Block) -> bool:
+    """True for a paragraph that is one link to an article of the platform, as its editor sets it in."""
+    if not isinstance(block, Paragraph) or not is_links(block) or len(words(block)) < _SHORTEST_TITLE:
+        return False
+    links = [inline for inline in iter_inlines((block,)) if isinstance(inline, Link)]
+    return len(links) == 1 and _SET_IN.match(links[0].target) is not None
+
+
+def _is_source(block: Block, known: Phrases) -> bool:
+    """True for what may stand below such a row at the end: no prose, or code that lists addresses."""
+    if isinstance(block, CodeBlock):
+        return "://" in block.text
+    return look_of(block, "ending", known) is not Look.PROSE
+
+
+_SET_IN = re.compile(r"https?://mp\.weixin\.qq\.com/s\?\S*\bscene=21\b")
+_ANNOUNCES = re.compile(r"[:：↓👇]\W*$|(?:如下|参见|详见|参考|见下|以下|下面|这[几两些]篇)[^。]{0,12}$")
+_FIRST_SENTENCES = 3
+_SHORTEST_TITLE = 6  # characters
 
 
 def _without_run(block: Block, known: Phrases) -> tuple[Block | None, Block | None]:

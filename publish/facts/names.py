@@ -71,7 +71,17 @@ _NOBODIES = (
     "匿名 匿名用户 佚名 未知 不详 无 本站 本站编辑 本站原创 网站编辑 网络 互联网 网络转载 转载 原创 "
     "小编 编辑 作者 管理员 系统管理员 名無し 관리자"
 )
-_NOBODY = frozenset(_NOBODIES.split())
+# What a platform calls itself where a page has its name in place of a person's or an account's.
+_PLATFORMS = (
+    "微信 微信公众平台 微信公众号 微信公众帐号 公众平台 公众号 订阅号 服务号 wechat weixin wechat_mp"
+)
+_NOBODY = frozenset(f"{_NOBODIES} {_PLATFORMS}".split())
+# Where a clipper was, not who published: a platform of many, a tool.
+_NO_SOURCES = (
+    "web website webpage url rss article clipper obsidian web-clipper webclipper unknown null none reader "
+    "manual import auto 未知来源 未知 网络 互联网 转载"
+)
+_NO_SOURCE = frozenset(f"{_NO_SOURCES} {_PLATFORMS}".split())
 # A sentence, or a button of the page.
 _NO_NAME = re.compile(
     r"[。！？!?；…“”\"]|[a-z]{4,}[.]\s+\S+\s+\S+\s|://|^\d+$|^[\W_]*$"
@@ -122,8 +132,13 @@ _AROUND = re.compile(
 
 
 def account_or_site(text: str) -> str:
-    """The name of a source without the platform's: 微信公众号「水边」 and 水边公众号 are 水边."""
+    """The name of a source without the platform's: 微信公众号「水边」 and 水边公众号 are 水边.
+
+    Empty for what names no source: the platform alone, a clipper, 网络.
+    """
     text = one_line(text)
+    if text.lower() in _NO_SOURCE:
+        return ""
     found = _ACCOUNT.fullmatch(text)
     if found is None:
         return text
@@ -159,11 +174,16 @@ def _is_nobody(text: str) -> bool:
     return not text.strip() or text.strip().lower() in _NOBODY
 
 
+_LONGEST_LINE = 4000  # characters, marks and addresses included
+
+
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a line of names; nothing if it is a sentence.
 
     Commas part Chinese names, and names of several words (“Ann Lee, Bo Li”); “Smith, John” is one.
     """
+    if len(text) > _LONGEST_LINE:
+        return ()
     text = _bare(text)
     parts = _parts(text)
     if any(_NO_NAME.search(part) for part in parts):

@@ -24,7 +24,8 @@ LAST_LINE = 65_535
 
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|textarea|title|xmp)\b.*?(?:</(?P=raw)\s*>|\Z)"
-    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>",
+    # Nothing is given back, and a tag ends before the next one: a page may break off in a tag.
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/<>\"']*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
     re.DOTALL | re.IGNORECASE,
 )
 
@@ -64,7 +65,8 @@ def without_mute(source: str) -> str:
     """The source with scripts and style sheets cut short; every line keeps its number."""
     parts: list[str] = []
     position = 0
-    while found := _MUTE.search(source, position):
+    last = source.rfind(">") + 1  # no tag ends behind it
+    while found := _MUTE.search(source, position, last):
         end = _end_of_mute(source, found)
         if end < 0:
             break

@@ -43,16 +43,19 @@ def split_at_pictures(tokens: "Sequence[Token]") -> list[Part]:
 def _cuts(tokens: "Sequence[Token]") -> set[int]:
     """The positions before which the paragraph is parted."""
     cuts: set[int] = set()
-    position = 0
+    position = depth = 0  # depth in links
     while position < len(tokens):
         end = _end_of_picture(tokens, position)
-        if end and _stands_alone(tokens, position, end, position in cuts):
+        if not end and tokens[position].type.startswith("link_"):
+            depth += tokens[position].nesting
+        if end and depth <= 0 and _stands_alone(tokens, position, end, position in cuts):
             cuts |= {position, end}
             caption = _end_of_caption(tokens, end)
             if caption:
                 cuts.add(caption)
         position = end or position + 1
-    return {cut for cut in cuts if _has_words(tokens[:cut]) and _has_words(tokens[cut:])}
+    said = [at for at, token in enumerate(tokens) if not _is_blank(token)]
+    return {cut for cut in cuts if said and said[0] < cut <= said[-1]}
 
 
 def _end_of_picture(tokens: "Sequence[Token]", position: int) -> int:
@@ -71,7 +74,7 @@ def _end_of_picture(tokens: "Sequence[Token]", position: int) -> int:
 
 
 def _stands_alone(tokens: "Sequence[Token]", start: int, end: int, after_picture: bool) -> bool:
-    if _inside_link(tokens, start) or any(_is_sign(token) for token in tokens[start:end]):
+    if any(_is_sign(token) for token in tokens[start:end]):
         return False
     before, broken_before = _words_before(tokens, start)
     after, broken_after = _words_after(tokens, end)
@@ -80,10 +83,6 @@ def _stands_alone(tokens: "Sequence[Token]", start: int, end: int, after_picture
     if broken_before:
         return not (_SMALL_LETTER.match(after) and not broken_after)
     return broken_after or not after
-
-
-def _inside_link(tokens: "Sequence[Token]", position: int) -> bool:
-    return sum(token.nesting for token in tokens[:position] if token.type.startswith("link_")) > 0
 
 
 def _is_sign(token: "Token") -> bool:
@@ -95,7 +94,7 @@ def _is_sign(token: "Token") -> bool:
 def _words_before(tokens: "Sequence[Token]", start: int) -> tuple[str, bool]:
     """The nearest text before a position, and if a line ends between; a picture has no text."""
     broken = False
-    for token in reversed(tokens[:start]):
+    for token in map(tokens.__getitem__, range(start - 1, -1, -1)):
         if token.type in _BREAKS:
             broken = True
         elif token.type == "image":
@@ -107,7 +106,7 @@ def _words_before(tokens: "Sequence[Token]", start: int) -> tuple[str, bool]:
 
 def _words_after(tokens: "Sequence[Token]", end: int) -> tuple[str, bool]:
     broken = False
-    for token in tokens[end:]:
+    for token in map(tokens.__getitem__, range(end, len(tokens))):
         if token.type in _BREAKS:
             broken = True
         elif token.type == "image":
@@ -123,10 +122,6 @@ def _is_blank(token: "Token") -> bool:
         or token.type in _STYLES
         or (token.type == "text" and not token.content.strip())
     )
-
-
-def _has_words(tokens: "Sequence[Token]") -> bool:
-    return not all(map(_is_blank, tokens))
 
 
 def _end_of_caption(tokens: "Sequence[Token]", start: int) -> int:

@@ -101,13 +101,6 @@ KEYS: dict[Fact, tuple[str, ...]] = {
 _SECONDS = ("createtime", "ct")
 
 _SQUEEZED = {name: tuple(map(squeezed, keys)) for name, keys in KEYS.items()}
-# Where a clipper was, not who published: a platform of many, a tool.
-_NO_SOURCES = (
-    "微信 微信公众号 微信公众平台 公众号 wechat weixin wechat_mp web website webpage url rss article "
-    "clipper obsidian web-clipper webclipper unknown null none reader manual import auto 未知来源 未知 "
-    "网络 互联网 转载"
-)
-_NO_SOURCE = frozenset(_NO_SOURCES.split())
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 # What pages write where they mean a language.
@@ -213,7 +206,7 @@ def _source(fields: Mapping[str, Field]) -> tuple[str, str]:
         link = _MARKDOWN_LINK.fullmatch(text)
         address = _address(link[2] if link else text if _IS_ADDRESS.match(text) else "")
         url = url or address
-        if not name and text and not _IS_ADDRESS.match(text) and text.lower() not in _NO_SOURCE:
+        if not name and not _IS_ADDRESS.match(text):
             name = account_or_site(_unlinked(text))
     return name, url
 

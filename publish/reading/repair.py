@@ -46,6 +46,7 @@ from publish.reading.repair_marks import (
 )
 from publish.reading.repair_pandoc import drop_attributes, drop_forced_ends
 from publish.reading.repair_signs import CODE, INSERTED, JOINED, SPLIT
+from publish.reading.repair_tables import mend_broken_rows
 
 
 class Repair(NamedTuple):
@@ -71,6 +72,7 @@ IN_LINES: tuple[Repair, ...] = (
     Repair("leaked-entities", (";=", ";_"), mend_leaked_entities),
     Repair("wiki-links", ("[[",), read_wiki_links),
     # lines
+    Repair("broken-rows", ("|\n", "| \n"), mend_broken_rows),
     Repair("indents", (), drop_indents),
     Repair("vertical-words", (), join_vertical_words),
     Repair("double-marks", (*"•◦▪▫●○■□‣", "\\.", "\\)", "1. 1", "1.  1"), drop_double_marks),

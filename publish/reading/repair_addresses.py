@@ -41,7 +41,7 @@ _BROKEN = re.compile(
     r"(?:\n[ \t]*(?=[^\s()])[^()\n]*(?:\([^()\n]*\)[^()\n]*)*){0,2})\)"
 )
 _WITH_BLANK = re.compile(r"\]\([^)\n]*(?:[ \t\n]|\([^()\s]*\)[^)\s]*[ \t\n)])")
-_TITLE = re.compile(r"""[ \t\n]+(?:"[^"]*"|'[^']*')[ \t]*$""")
+_TITLE = re.compile(r"""(?<![ \t\n])[ \t\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')[ \t]*$""")
 _NETWORK = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _QUERY = re.compile(r"\.{0,2}/(?!/)[^\s?]*\?[\w-]+=", re.ASCII)
 _FILE = re.compile(r"[^\n]+\.(?:png|jpe?g|gif|webp|svg|bmp|avif|tiff?|pdf|html?|md)", re.IGNORECASE)

@@ -141,7 +141,11 @@ _FENCE = re.compile(
     r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})", re.MULTILINE
 )
 _FORMULA = re.compile(r"^[ \t>]*\$\$[^$\n]*\n(?:(?![ \t]*\n)[^$\n]*\n)*?[^$\n]*\$\$", re.MULTILINE)
-_RAW = re.compile(r"<(pre|script|style|textarea)(?=[\s>]).*?</\1\s*>|<!--.*?-->", re.DOTALL | re.IGNORECASE)
+_RAW_START = re.compile(r"<(?:(pre|script|style|textarea)(?=[\s>])|!--)", re.IGNORECASE)
+_RAW_END = {
+    name: re.compile(rf"</{name}\s*>" if name else "-->", re.IGNORECASE)
+    for name in ("pre", "script", "style", "textarea", "")
+}
 
 
 # Code in a line ends in its paragraph, list item or cell.
@@ -161,7 +165,7 @@ def hide_code(text: str) -> tuple[str, list[str]]:
     if "$$" in text:
         spans += [found.span() for found in _FORMULA.finditer(text)]
     if "<!--" in text or "</" in text:
-        spans += [found.span() for found in _RAW.finditer(text)]
+        spans += _raw(text)
     if ("\n    " in text or "\n\t" in text or text.startswith(_DEEP)) and _INDENTED.search(text):
         spans += [
             (start, end)
@@ -169,6 +173,22 @@ def hide_code(text: str) -> tuple[str, list[str]]:
             if not any(start < last and first < end for first, last in spans)
         ]
     return _with_signs(text, sorted(spans), HIDDEN)
+
+
+def _raw(text: str) -> Iterator[tuple[int, int]]:
+    """Elements whose text is no Markdown, and comments; what has no end is looked for only once."""
+    position = 0
+    endless: set[str] = set()
+    for start in _RAW_START.finditer(text):
+        name = (start[1] or "").lower()
+        if start.start() < position or name in endless:
+            continue
+        end = _RAW_END[name].search(text, start.end())
+        if end is None:
+            endless.add(name)
+        else:
+            position = end.end()
+            yield start.start(), position
 
 
 def hide_code_in_lines(text: str) -> tuple[str, list[str]]:

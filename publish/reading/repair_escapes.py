@@ -14,11 +14,11 @@ from publish.reading.formulas import is_tex
 # blanks, brackets and marks of code in them.
 _RUNS = re.compile(
     r"(?<![`\\])(`+)(?!`)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)|</?[A-Za-z][^<>\n]*>"
-    r"|\]\((?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*"
+    r"|\]\((?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*)"
     r"(?:[ \t]+(?:\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'))?[ \t]*\)|\]\([^)\n]*\)"
     r"|^[ \t>]*\[[^\]\n]+\]:[^\n]*|^(?: {4}|\t)[^\n]*|\$\$(?:[^$\\]|\\.)+\$\$|\$(?:[^$\\\n]|\\.)+\$"
     r"|\\\((?P<inline>[^\n]{1,1000}?)\\\)|\\\[(?P<display>(?:(?!\n[ \t]*\n).){1,4000}?)\\\]"
-    r"|(?P<run>(?:\\[!-~]|[!#-'*-;=?-Z^_a-~\"])+)",
+    r"|(?P<run>(?:\\[!-~]|(?!\$(?![\s$])(?:[^$\\\n]|\\.)+(?<!\s)\$(?![\w$]))[!#-'*-;=?-Z^_a-~\"])+)",
     re.MULTILINE | re.DOTALL,
 )
 _PAIR = re.compile(r"\\(.)", re.DOTALL)
@@ -95,9 +95,10 @@ def _is_literal_in_path(sign: str, path: str, leaves_underscores: Callable[[], b
 # Bare addresses ------------------------------------------------------------------------------------
 
 _ADDRESS = re.compile(r"://|%[0-9A-Fa-f]{2}(?=[!-~]*%[0-9A-Fa-f]{2})|\?\w+=", re.ASCII)
-# What the pattern above finds, with a star or an underscore somewhere behind it.
-_MARK_IN_ADDRESS = re.compile(r"(?:://|%[0-9A-Fa-f]{2}|\?\w+=)[^\s`<>]*[*_]", re.ASCII)
+# What the pattern above finds, and what stands behind it up to a blank: each sign is passed only once.
+_ADDRESS_TO_ITS_END = re.compile(r"(?:://|%[0-9A-Fa-f]{2}|\?\w+=)([^\s`<>]*)", re.ASCII)
 _DESTINATION = re.compile(r"\]\([^)\n]*\)")
+_OPENING_UNDERSCORE = re.compile(r"(?<![A-Za-z0-9])_")
 _STAR_IN_ADDRESS = re.compile(r"(?<![*\\])\*(?=[^\s*])")
 _UNDERSCORE_IN_ADDRESS = re.compile(r"(?<![A-Za-z0-9\\_])_(?=[^\s_])|(?<![\\_])_(?=[^A-Za-z0-9\s_])")
 
@@ -105,28 +106,45 @@ _UNDERSCORE_IN_ADDRESS = re.compile(r"(?<![A-Za-z0-9\\_])_(?=[^\s_])|(?<![\\_])_
 def keep_marks_of_addresses(text: str) -> str:
     """Bare addresses and parts of them with their stars and underscores: none of these is emphasis."""
     bare = _DESTINATION.sub("", text)
-    if not any(sign in bare for sign in ("://", "%", "?")) or not _MARK_IN_ADDRESS.search(bare):
+    if not any(sign in bare for sign in ("://", "%", "?")) or not _has_marked_address(bare):
         return text
     paragraphs = text.split("\n\n")
     for number, paragraph in enumerate(paragraphs):
         if "*" not in paragraph and "_" not in paragraph:
             continue
         bare = _DESTINATION.sub("", paragraph) if "](" in paragraph else paragraph
-        marked = ("*" in bare or "_" in bare) and _MARK_IN_ADDRESS.search(bare)
+        marked = ("*" in bare or "_" in bare) and _has_marked_address(bare)
         if marked and not _HTML.match(paragraph):
-            paragraphs[number] = _RUNS.sub(_marked_address, paragraph)
+            paragraphs[number] = _with_marks_kept(paragraph)
     return "\n\n".join(paragraphs)
 
 
-def _marked_address(found: re.Match[str]) -> str:
-    source = found["run"]
-    address = _ADDRESS.search(source) if source else None
-    if not source or not address:
-        return found[0]
-    head, rest = source[: address.end()], source[address.end() :]
-    before = found.string[: found.start()] + head
-    if len(_STAR_IN_ADDRESS.findall(before)) % 2 == 0:
-        rest = _STAR_IN_ADDRESS.sub(r"\\*", rest)
-    if before.count("_") % 2 == 0 or not re.search(r"(?<![A-Za-z0-9])_", before):
-        rest = _UNDERSCORE_IN_ADDRESS.sub(r"\\_", rest)
-    return head + rest
+def _has_marked_address(text: str) -> bool:
+    """True if a star or an underscore stands somewhere in an address."""
+    return any("*" in rest or "_" in rest for rest in _ADDRESS_TO_ITS_END.findall(text))
+
+
+def _with_marks_kept(paragraph: str) -> str:
+    """A paragraph with the marks in its addresses escaped, but for those that end emphasis around one."""
+    counted = stars = underscores = 0
+    opened = False
+
+    def address_in(found: re.Match[str]) -> str:
+        nonlocal counted, stars, underscores, opened
+        source = found["run"]
+        address = _ADDRESS.search(source) if source else None
+        if not source or not address:
+            return found[0]
+        head, rest = source[: address.end()], source[address.end() :]
+        upto = found.start() + len(head)
+        stars += len(_STAR_IN_ADDRESS.findall(paragraph, counted, upto))
+        underscores += paragraph.count("_", counted, upto)
+        opened = opened or bool(_OPENING_UNDERSCORE.search(paragraph, counted, upto))
+        counted = upto
+        if stars % 2 == 0:
+            rest = _STAR_IN_ADDRESS.sub(r"\\*", rest)
+        if underscores % 2 == 0 or not opened:
+            rest = _UNDERSCORE_IN_ADDRESS.sub(r"\\_", rest)
+        return head + rest
+
+    return _RUNS.sub(address_in, paragraph)

@@ -28,9 +28,7 @@ def unfence_front_matter(text: str) -> str:
 
 _WIDE_BLANKS = ("\u3000", "\u2003", "\u2002", "\u00a0", "&")
 _WIDE_BLANK = "(?:&(?:nbsp|emsp|ensp|#12288|#160|#819[45]|#x3000);|[\u3000\u2003\u2002\u00a0])"
-_WIDE_INDENT = re.compile(
-    f"^([ \t>]*){_WIDE_BLANK}+[ \t]*(?:{_WIDE_BLANK}+[ \t]*)*(?=(\\S?))", re.MULTILINE
-)
+_WIDE_INDENT = re.compile(f"^([ \t>]*){_WIDE_BLANK}(?:{_WIDE_BLANK}|[ \t])*(?=(\\S?))", re.MULTILINE)
 _DEEP_INDENT = re.compile(f"^(?: {{4}}|\t)[ \t]*(?=[{HAN}“‘《（「『【])", re.MULTILINE)
 LIST_START = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]")
 _SOLID = re.compile(f"[{SOLID}“”‘’…—]")

@@ -21,10 +21,10 @@ _LONGEST_QUOTED = 100
 def titled(metadata: Metadata, body: Blocks, capture: Capture, report: Report) -> Metadata:
     """The metadata with a title: its own, else the first heading of level 1 at the start of the body.
 
-    Without one it is a heading of another level there that is the only one, or what a clipper quotes right
-    below its own line. A heading that leads to the site's or its owner's first page names the source, and
-    the next one is the title. Failing all it is the file's name, with TITLE_MISSING; a day in it is the
-    article's.
+    Without one it is a heading of another level there that is the only one, or that stands below a page's
+    byline, or what a clipper quotes right below its own line. A heading that leads to the site's or its
+    owner's first page names the source, and the next one is the title. Failing all it is the file's name,
+    with TITLE_MISSING; a day in it is the article's.
     """
     if metadata.title:
         return metadata
@@ -33,7 +33,7 @@ def titled(metadata: Metadata, body: Blocks, capture: Capture, report: Report) -
         site = Metadata(source=one_line(plain_text(name))).found("title line", line_of(name))
         stated = Metadata(title=one_line(plain_text(below))).found("title line", line_of(below))
         return metadata.or_else(stated).or_else(site)
-    heading = _title_heading(body)
+    heading = _title_heading(body, capture)
     if heading:
         title = one_line(plain_text(heading))
         return metadata.or_else(Metadata(title=title).found("title line", line_of(heading)))
@@ -56,8 +56,37 @@ _CLIPPED = re.compile(r"本文由 ?\S.{1,30} ?转码|(?:clipped|saved) (?:by|wit
 _SENTENCE_END = re.compile('[。！.!][”」』"]?$')
 
 
-def _title_heading(body: Blocks) -> Block | None:
-    return _first_heading(body) or _only_heading(body) or _quoted(body)
+def _title_heading(body: Blocks, capture: Capture) -> Block | None:
+    return _first_heading(body) or _only_heading(body) or _below_byline(body, capture) or _quoted(body)
+
+
+# An article calls no section of its own like that and goes by it.
+_SECTION = re.compile(
+    r"(?:第?[\d一二三四五六七八九十]{1,3}(?:[、.．:：)）]|[章节]|\s(?![个大种款条步招张篇件本年月日天])|$)|[（(][\d一二三四五六七八九十]{1,3}[)）]"
+    r"|(?:前言|引言|序言?|导[言语读]|背景|概述|摘要|简介|目录|介绍|写在前面|introduction|background|overview|abstract"
+    r"|preface|contents?)\W*$)",
+    re.IGNORECASE,
+)
+_FLAGGED = re.compile(r"(?:原创|转载)(?:[\s:：]|$)")
+_OF_WORDS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\\s]")
+
+
+def _below_byline(body: Blocks, capture: Capture) -> Heading | None:
+    """The first heading, of any level, right below a page's byline: a flag, names, a day, and no text.
+
+    It may be a section's: not where it is called like one, nor where the file's name has words of its own.
+    """
+    flagged = dated = False
+    for block in body[: _BEFORE_TITLE + 1]:
+        text = one_line(plain_text(block))
+        if isinstance(block, Heading) and text:
+            own = _SECTION.match(text) or _OF_WORDS.search(PurePath(capture.path).stem)
+            return block if flagged and dated and not own else None
+        if not _may_precede(block):
+            return None
+        flagged = flagged or bool(_FLAGGED.match(text))
+        dated = dated or bool(_DAY.search(text))
+    return None
 
 
 def _only_heading(body: Blocks) -> Heading | None:

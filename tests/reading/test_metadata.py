@@ -98,6 +98,8 @@ PROSE = "\n\n运河两岸的老房子大多是砖木结构，雨季一到，墙�
          ("雨", "水边", (), "2024-03-04")),
         ("---\ntitle: 雨\nsource: 微信公众号「水边」\n---", ("雨", "水边", (), "")),
         ("---\ntitle: 雨\nsource: 微信公众号\n---", ("雨", "", (), "")),
+        ("---\ntitle: 雨\nsource: 微信公众平台\nauthor: '[[微信公众平台]]'\n---", ("雨", "", (), "")),
+        ("---\ntitle: 雨\nsource: 微信公众平台\nsite: 水边\nauthor: WeChat\n---", ("雨", "水边", (), "")),
         ("---\ntitle: 雨\nsource: 水边公众号\n---", ("雨", "水边", (), "")),
         ("---\ntitle: 雨\nsource: '[水边](https://a.example/)'\n---", ("雨", "水边", (), "")),
         ("---\ntitle: 雨\nauthor: {name: 顾南, url: https://a.example/gu}\n---", ("雨", "", ("顾南",), "")),
@@ -257,3 +259,24 @@ def test_the_author_by_a_handle_where_the_site_stands_for_it(stated: str) -> Non
     assert read(page).authors == ("顾 南",)
     assert read(page.replace("site.example/gunan)", "other.example/gunan)")).authors != ("顾 南",)
     assert read(page.replace('author: "', 'author: "沈知秋')).authors[0].startswith("沈知秋")
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "title"),
+    [
+        ("修书的人", "captures/yunhe-1.md", "修书的人"),
+        ("10 个修书的人", "captures/yunhe-1.md", "10 个修书的人"),
+        ("一、修书的人", "captures/yunhe-1.md", "yunhe-1"),  # a section's, not the article's
+        ("前言", "captures/yunhe-1.md", "yunhe-1"),
+        ("修书的人", "captures/运河边的修书铺.md", "运河边的修书铺"),
+    ],
+)
+def test_heading_below_a_bare_byline(heading: str, path: str, title: str) -> None:
+    above = f"原创 沈知秋 运河人家\n\n_2024年03月04日 16:58_ _江苏_\n\n## {heading}\n\n正文。\n\n## 尾声\n"
+    assert read(above, path).title == title
+
+
+def test_heading_below_no_byline_is_none() -> None:
+    assert (
+        read("2024-03-04\n\n## 修书的人\n\n正文。\n\n## 尾声\n", "captures/yunhe-1.md").title == "yunhe-1"
+    )

@@ -348,6 +348,26 @@ def test_callouts() -> None:
     )
 
 
+def test_cells_set_over_several_lines() -> None:
+    torn = "|\n河\n\n |\n\n长\n\n约\n\n |\n| --- | --- |\n|\n\n运河\n\n | **9** |\n|\n\n |\n\n2\n\n |\n"
+    mended = repaired(f"{torn}\n正文。\n").text
+    assert mended == "| 河 | 长<br>约 |\n| --- | --- |\n| 运河 | **9** |\n| | 2 |\n\n正文。\n"
+    assert not lost_lines(f"{torn}\n正文。\n", read(f"{torn}\n正文。\n"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "| a | b |\n| --- | --- |\n| c | d |\n",
+        "| a | b | c | d |\n| --- | --- | --- | --- |\n| c |\n\n| d | e |\n",  # rows too short
+        "| a | b |\n| --- | --- |\n| c\n\n文\n\n# 题\n\n| x | y |\n",  # a row that is not closed
+        "甲 |\n\n| --- | --- |\n",
+    ],
+)
+def test_other_rows_stay_as_they_are(source: str) -> None:
+    assert repaired(source).text == source
+
+
 def test_tables_glued_to_text() -> None:
     source = "一、介绍<table><tr><td>甲</td><td>乙</td></tr></table>后文  \n再后"
     blocks = read(source).body
