@@ -68,7 +68,7 @@ def _mended_address(found: re.Match[str]) -> str:
 def _whole_address(address: str) -> str:
     """The address without its blanks, or empty if it has none or is no address."""
     parts = address.split()
-    if len(parts) == 1:
+    if len(parts) == 1 or '"' in address:  # a title that a bracket in it cuts off
         return ""
     if _QUERY.match(address):
         return "%20".join(parts) if "\n" not in address else ""

@@ -476,3 +476,7 @@ def test_a_number_without_its_blank_between_others() -> None:
     assert body("3) 甲\n\n4)assert 乙\n\n5) 丙\n") == body("3) 甲\n\n4) assert 乙\n\n5) 丙\n")
     alone = "4)assert 乙\n\n5) 丙\n"
     assert repaired(alone) == (alone, None)
+
+
+def test_a_bracket_in_a_pictures_title_ends_no_address() -> None:
+    assert body('![](https://a.example/i?x=1 "/)")') == (p(Image("https://a.example/i?x=1", "", "/)")),)
