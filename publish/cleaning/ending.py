@@ -79,10 +79,7 @@ def _is_mark(block: Block, known: Phrases) -> bool:
     text = words(block)
     if not text or len(text) > _LONGEST_MARK:
         return False
-    return any(
-        family is not None and family.matches(text, core(text))
-        for family in (known.families.get("end-mark"), known.families.get("closing-notice"))
-    )
+    return known.is_of(text, "end-mark", "closing-notice")
 
 
 _LONGEST_MARK = 300
@@ -215,9 +212,7 @@ def _next_pages(row: Row, gone: set[int], host: str) -> set[int]:
 
 
 def _is_foot(block: Block, known: Phrases) -> bool:
-    text = words(block)
-    families = (known.families.get(name) for name in ("navigation", "documentation"))
-    return any(family is not None and family.matches(text, core(text)) for family in families)
+    return known.is_of(words(block), "navigation", "documentation")
 
 
 _MOST_WAYS = 2

@@ -7,7 +7,7 @@ tags: …) below it. From there on nothing is the article's.
 
 import re
 
-from publish.cleaning.phrases import Phrases, core, fold, phrases
+from publish.cleaning.phrases import Phrases, fold, phrases
 from publish.cleaning.removing import without
 from publish.cleaning.shapes import is_bold, is_pictures, is_prose, words
 from publish.model import Article, Block, Heading, List, Paragraph, Quote, Rule
@@ -104,10 +104,8 @@ def _heads_notes(below: tuple[Block, ...], known: Phrases) -> bool:
 
 
 def _is_head(block: Block, known: Phrases) -> bool:
-    family = known.families.get("keeper-notes")
-    text = words(block)
     headed = isinstance(block, Heading) or is_bold(block)
-    return headed and family is not None and family.matches(text, core(text))
+    return headed and known.is_of(words(block), "keeper-notes")
 
 
 def _are_marks(below: tuple[Block, ...]) -> bool:

@@ -64,9 +64,7 @@ _FIRST_STEPS = 6  # blocks
 
 def _heads_post(block: Block, known: Phrases) -> bool:
     """True for the row of a page that says who posted this, when, and how long it takes to read."""
-    header = known.families.get("post-header")
-    text = words(block)
-    return header is not None and header.matches(text, core(text))
+    return known.is_of(words(block), "post-header")
 
 
 def _dressing(looks: list[Look], prompts: list[int], last: int) -> set[int]:
@@ -116,9 +114,8 @@ def _is_introduction(number: int, body: tuple[Block, ...], known: Phrases) -> bo
     if any(words(above) for above in body[:number]):
         return False
     below = next((other for other in body[number + 1 :] if words(other)), None)
-    follow = known.families.get("follow")
     said = words(below) if below is not None else ""
-    return follow is not None and bool(said) and follow.matches(said, core(said))
+    return bool(said) and known.is_of(said, "follow")
 
 
 _LONGEST_INTRODUCTION = 36  # characters

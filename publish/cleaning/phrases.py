@@ -398,6 +398,11 @@ class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False,
     learning: Learning = Learning()
     accounts: dict[str, Account] = {}
 
+    def is_of(self, folded: str, *names: str) -> bool:
+        """True for a line of one of these families, wherever it stands; an unknown name matches nothing."""
+        families = (self.families.get(name) for name in names)
+        return any(family is not None and family.matches(folded, core(folded)) for family in families)
+
     def prompt(self, folded: str, place: Place) -> Family | None:
         """The family of prompts that a folded line belongs to in a place, or None."""
         for family in self._prompts(folded):

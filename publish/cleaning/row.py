@@ -49,9 +49,7 @@ class Row:
 
     def is_card_head(self, number: int) -> bool:
         """True for the head of a card that says who publishes this, or what readers are offered."""
-        cards = self.known.families.get("card")
-        text = words(self.body[number])
-        return cards is not None and cards.matches(text, core(text))
+        return self.known.is_of(words(self.body[number]), "card")
 
     def is_notice(self, number: int) -> bool:
         """True for a prompt that offers nothing: a notice about rights, an end mark, a letter."""
