@@ -131,6 +131,16 @@ class Code(StrEnum):
         "The words read back from a built file are not those of the model.",
     )
     FILE_INVALID = ("file-invalid", Severity.ERROR, "A built file breaks a rule of its format.")
+    LOOKS_DIFFER = (
+        "looks-differ",
+        Severity.ERROR,
+        "publish check --looks: a built file is more than 1 % off the theme, or off another file.",
+    )
+    LINE_FAULT = (
+        "line-fault",
+        Severity.ERROR,
+        "publish check --lines: a line of a PDF is not set as it should be.",
+    )
     PLUGIN_BROKEN = (
         "plugin-broken",
         Severity.WARNING,

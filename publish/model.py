@@ -31,8 +31,17 @@ class Span(msgspec.Struct, frozen=True, array_like=True, order=True):
 # Inlines -------------------------------------------------------------------------------------------
 
 StyleName: TypeAlias = Literal[
-    "emphasis", "strong", "underline", "strike", "superscript", "subscript", "small-caps", "highlight"
+    "emphasis",
+    "strong",
+    "underline",
+    "strike",
+    "superscript",
+    "subscript",
+    "small-caps",
+    "highlight",
+    "dots",
 ]
+"""`dots` are emphasis dots (着重号, 圏点): a mark at each character."""
 
 
 class Text(msgspec.Struct, frozen=True, tag="text"):

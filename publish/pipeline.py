@@ -16,6 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from publish.accounting import PRINTED, Account, account_of, lines_by_rule
+from publish.assets.covers import with_cover
 from publish.assets.store import REASONS as REASONS_OF_PICTURES
 from publish.assets.store import AssetStore, collect
 from publish.checks import check
@@ -41,7 +42,7 @@ from publish.model import Article, Edition
 from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
 from publish.reading import load_capture, read_file
 from publish.reading.reasons import REASONS
-from publish.settings import convert_options
+from publish.settings import NO_COVER, convert_options
 from publish.theming.shipped import open_theme
 from publish.writing import safe_name, write_edition
 
@@ -376,6 +377,8 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = _u
     renderers = [plugins.renderer(name) for name in job.formats]
     work = _Work(job, plugins, store, progress)
     articles, left_out, edition = work.edition()
+    if not all(renderer.media_type.startswith("text/") for renderer in renderers):
+        edition = work.covered(edition)
     outputs, failures = [], []
     for renderer in renderers:
         try:
@@ -429,6 +432,13 @@ class _Work:
             edition = collect(assemble(plan, articles), self.store, self.report, plan.root)
         return articles, left_out, edition
 
+    def covered(self, edition: Edition) -> Edition:
+        """The edition with the cover that the theme draws for it, unless it has one or wants none."""
+        if self.job.plan.settings.cover == NO_COVER:
+            return edition
+        with self.step("collect"):
+            return with_cover(edition, self.theme, self.store)
+
     def output(self, edition: Edition, renderer: Renderer) -> Output:
         """Render, check and write one format."""
         given = self.job.options.get(renderer.name, {})
@@ -438,10 +448,10 @@ class _Work:
         ours = origins.get(renderer.name) == OUR_DISTRIBUTION
         with self.step(f"render {renderer.name}"):
             data = render(edition, renderer, context, ours)
-        checks = partial(check, renderer.media_type, edition, ours=ours) if self.job.check else None
+        prove = partial(check, renderer.media_type, edition, arrangement=self.theme.arrangement, ours=ours)
         target = _target(self.job, renderer)
         with self.step(f"check {renderer.name}"):
-            self.report.extend(write_edition(target, data, checks))
+            self.report.extend(write_edition(target, data, prove if self.job.check else None))
         return Output(renderer.name, str(target), len(data))
 
 

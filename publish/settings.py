@@ -51,12 +51,16 @@ class ArticleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     lang: str = ""
 
 
+NO_COVER = "none"
+"""What `cover` says in an edition.toml for an edition that is to have none."""
+
+
 class EditionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """edition.toml: what is bound, in which order, under which name.
 
     `contents` (articles before any part) and `part` hold paths and globs beside the file; `article` says
-    what is otherwise for one of these captures. `date` is ISO 8601, `lang` BCP 47. `options` holds a table
-    of options per format.
+    what is otherwise for one of these captures. `cover` is the picture of a cover, or NO_COVER; without
+    it one is drawn. `date` is ISO 8601, `lang` BCP 47. `options` holds a table of options per format.
     """
 
     title: str = ""
@@ -263,12 +267,16 @@ def _fields(kind: Any, keys: "tuple[Key, ...]") -> tuple[str, ...]:
 def _choices(kind: Any, keys: "tuple[Key, ...]") -> tuple[str, ...]:
     """The values that may stand where the keys lead to, where there are few."""
     info = _type_at(kind, keys)
+    if isinstance(info, msgspec.inspect.UnionType):
+        info = next((one for one in info.types if isinstance(one, msgspec.inspect.LiteralType)), info)
     return tuple(map(str, info.values)) if isinstance(info, msgspec.inspect.LiteralType) else ()
 
 
 def _type_at(kind: Any, keys: "tuple[Key, ...]") -> msgspec.inspect.Type:
     info = msgspec.inspect.type_info(kind)
     for key in keys:
+        if isinstance(info, msgspec.inspect.UnionType):  # what may be left out
+            info = next((one for one in info.types if not isinstance(one, msgspec.inspect.NoneType)), info)
         if isinstance(info, msgspec.inspect.StructType) and isinstance(key, str):
             info = next(
                 (field.type for field in info.fields if field.encode_name == key), msgspec.inspect.AnyType()

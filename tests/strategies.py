@@ -49,6 +49,7 @@ from publish.walk import Blocks, Inlines, map_blocks
 
 STYLES: tuple[StyleName, ...] = (
     *("emphasis", "strong", "underline", "strike", "superscript", "subscript", "small-caps", "highlight"),
+    "dots",
 )
 ROLES = ("", "", "", "byline", "lead", "credit", "editor-note", "summary", "details")
 LANGUAGES = ("", "", "", "zh-Hans", "zh-Hant", "ja", "ko", "en", "ar")

@@ -1,12 +1,13 @@
 """The pipeline: what one capture or one format gets wrong does not stop the others."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from publish.assets.store import AssetStore
 from publish.diagnostics import Code, Report
-from publish.editions import plan_paths
+from publish.editions import plan_edition, plan_paths
 from publish.errors import Exit, PluginError, ReadError, UsageError
 from publish.pipeline import Job, Result, build, clean, read
 from publish.plugins import Plugins
@@ -59,6 +60,28 @@ def test_every_format_asked_for_is_written(folder: Path) -> None:
     assert Path(result.outputs[0].path).read_text("utf-8") == "甲\n乙"
     assert result.exit_code() is Exit.OK
     assert set(result.seconds) == {"read", "collect", "render titles", "check titles"}
+
+
+def test_a_bound_edition_has_a_cover_unless_it_wants_none(folder: Path) -> None:
+    def files(cover: str) -> list[str]:
+        toml = folder / "edition.toml"
+        toml.write_text(f'title = "渡口"\ncontents = ["*.md"]\n{cover}', "utf-8")
+        job = Job(plan_edition(toml), ("epub",), "journal", folder.parent / "out")
+        (epub,) = build(job, Plugins(), AssetStore.in_memory()).outputs
+        with zipfile.ZipFile(epub.path) as archive:
+            return archive.namelist()
+
+    assert "EPUB/cover.xhtml" in files("")
+    assert "EPUB/cover.xhtml" in files('cover = "gone.png"')
+    assert "EPUB/cover.xhtml" not in files('cover = "none"')
+
+
+def test_a_cover_whose_picture_is_missing_is_told(folder: Path) -> None:
+    toml = folder / "edition.toml"
+    toml.write_text('title = "渡口"\ncover = "gone.png"\ncontents = ["*.md"]\n', "utf-8")
+    job = Job(plan_edition(toml), ("titles",), "journal", folder.parent / "out")
+    result = build(job, plugins(folder), AssetStore.in_memory())
+    assert Code.IMAGE_MISSING in [said.code for said in result.diagnostics]
 
 
 def test_a_format_that_fails_does_not_stop_the_others(folder: Path) -> None:

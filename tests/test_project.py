@@ -13,12 +13,14 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+import msgspec
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 import publish
 from publish.diagnostics import Code
+from publish.theming import tokens
 
 ROOT = Path(__file__).parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -141,6 +143,19 @@ def test_every_diagnostic_and_every_rule_is_documented(script: str, page: str) -
     assert (ROOT / "docs" / page).read_text("utf-8") == writer.page()
 
 
+def test_every_token_and_style_of_a_theme_is_documented() -> None:
+    told = set(re.findall(r"`([a-z0-9_-]+)`", text_of(ROOT / "docs" / "themes.md")))
+    keys = {
+        field.name
+        for kind in vars(tokens).values()
+        if isinstance(kind, type) and kind.__name__.endswith("Tokens") and kind is not tokens.ThemeTokens
+        for field in msgspec.structs.fields(kind)
+    }
+    levels = {f"heading-{level}" for level in range(2, 6)}
+    assert sorted(keys - told) == []
+    assert sorted(tokens.STYLE_KEYS - levels - told) == []
+
+
 @pytest.mark.parametrize("code", Code)
 def test_a_diagnostic_code_is_a_slug_with_a_sentence(code: Code) -> None:
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", code.value)
@@ -192,6 +207,7 @@ def test_every_module_says_what_it_is_for(path: Path) -> None:
 
 # Where each library may be imported: at home, as a prefix of the path.
 HOMES = {
+    "budoux": ("publish/typesetting/phrases.py",),
     "markdown_it": ("publish/reading/markdown",),
     "mdit_py_plugins": ("publish/reading/markdown",),
     "lxml": ("publish/reading/html", "publish/renderers/docx", "publish/checks/"),
@@ -203,7 +219,9 @@ HOMES = {
     "docx": ("publish/renderers/docx",),
     "pikepdf": ("publish/checks/", "publish/renderers/pdf"),
     "pypdfium2": ("publish/checks/",),
-    "PIL": ("publish/assets/images.py",),
+    "tinycss2": ("publish/checks/looks/",),
+    "cssselect2": ("publish/checks/looks/", "publish/renderers/pdf"),
+    "PIL": ("publish/assets/",),
     "uharfbuzz": ("publish/theming/fontcuts.py", "publish/typesetting/measure.py"),
     "typer": ("publish/cli/",),
     "rich": ("publish/cli/",),

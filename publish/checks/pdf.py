@@ -142,12 +142,7 @@ def _check_glyphs(printed: Printed, font: Font) -> None:
 
     A character that no font has keeps its text for copying, so the words alone would not tell.
     """
-    if font.glyphs is None:
-        return
-    count = font.glyph_count
-    glyphs = {code: font.glyphs(code) for code in font.shown}
-    missing = [code for code, glyph in glyphs.items() if glyph == 0 or (count and glyph >= count)]
-    for code in sorted(missing):
+    for code in font.missing:
         text = font.to_unicode.get(code, "")
         named = f"“{text}” ({' '.join(f'U+{ord(each):04X}' for each in text)})" if text else "a character"
         printed.findings.append(

@@ -44,11 +44,13 @@ class Font:
     @cached_property
     def descriptor(self) -> pikepdf.Object | None:
         """Its font descriptor, for a composite font that of its descendant."""
-        holder: Any = self.dictionary
-        if self.is_composite:
-            holder = self.dictionary.get("/DescendantFonts", [{}])[0]
-        descriptor: pikepdf.Object | None = holder.get("/FontDescriptor")
+        descriptor: pikepdf.Object | None = self._holder.get("/FontDescriptor")
         return descriptor
+
+    @property
+    def _holder(self) -> Any:
+        """The dictionary with widths and descriptor: that of its descendant for a composite font."""
+        return self.dictionary.get("/DescendantFonts", [{}])[0] if self.is_composite else self.dictionary
 
     @cached_property
     def program(self) -> pikepdf.Object | None:
@@ -83,15 +85,58 @@ class Font:
             return (lambda code: known.get(code, 0)) if lengths == {4} else None
         return (lambda code: code) if str(encoding) in {"/Identity-H", "/Identity-V"} else None
 
+    @property
+    def missing(self) -> list[int]:
+        """The codes shown that are no glyph of the embedded font, or the one for missing ones (.notdef)."""
+        if not self.is_composite or self.program is None or self.glyphs is None:
+            return []
+        glyphs, count = {code: self.glyphs(code) for code in self.shown}, self.glyph_count
+        return sorted(code for code, glyph in glyphs.items() if glyph == 0 or (count and glyph >= count))
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """How far each code moves on, in em (ISO 32000-1, 9.7.4.3); `default_width` if it is not listed."""
+        if self.is_composite:
+            return _read_widths(self._holder.get("/W", ()))
+        scale = float(self.dictionary.get("/FontMatrix", [0.001])[0])
+        first = int(self.dictionary.get("/FirstChar", 0))
+        listed = self.dictionary.get("/Widths", ())
+        return {code: float(width) * scale for code, width in enumerate(listed, first)}
+
+    @cached_property
+    def default_width(self) -> float:
+        """In em, of the codes that `widths` does not list."""
+        if not self.is_composite:
+            return 0.0
+        return float(self._holder.get("/DW", 1000)) / 1000
+
+    def codes(self, string: bytes) -> Sequence[int]:
+        """The codes of a string shown with this font."""
+        if self.is_composite:
+            return struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])
+        return string
+
     def text(self, string: bytes, page: int) -> str:
         """The text of a string shown with this font; its codes are remembered with their page."""
-        codes: Sequence[int] = string
-        if self.is_composite:
-            codes = struct.unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])
+        codes = self.codes(string)
         for code in set(codes).difference(self.shown):
             self.shown[code] = page
         known = self.to_unicode
         return "".join([known.get(code, "") for code in codes])
+
+
+def _read_widths(array: Any) -> dict[int, float]:
+    """The widths of a CID font: runs of `first [w w w]` and of `first last w`, in thousandths."""
+    found: dict[int, float] = {}
+    items = iter(array)
+    for first in items:
+        following = next(items)
+        if isinstance(following, pikepdf.Array):
+            found |= {int(first) + place: float(width) / 1000 for place, width in enumerate(following)}
+        else:
+            width = float(next(items)) / 1000
+            found |= dict.fromkeys(range(int(first), min(int(following), 0xFFFF) + 1), width)
+    return found
 
 
 # ToUnicode maps (Adobe Technical Note 5014) --------------------------------------------------------

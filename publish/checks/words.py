@@ -22,44 +22,62 @@ from publish.checks.readback import Readback, read_book, read_document, read_pri
 from publish.checks.steps import Expected, Slot, Step, Words, joined
 from publish.diagnostics import Diagnostic
 from publish.model import Article, Edition, Paragraph, Part
-from publish.theming.frame import closing, colophon, opener, part_opening
+from publish.theming.frame import PLAIN, closing, colophon, opener, part_opening
+from publish.theming.theme import Arrangement
 from publish.walk import Blocks, plain_text
 
 _CONTEXT = 12
 """Characters shown before and after a difference."""
 
 
-def check_words(edition: Edition, media_type: str, data: bytes, *, ours: bool = True) -> list[Diagnostic]:
-    """The first difference of each article of a built file; nothing for a type that we do not read."""
+def check_words(
+    edition: Edition, media_type: str, data: bytes, arrangement: Arrangement = PLAIN, *, ours: bool = True
+) -> list[Diagnostic]:
+    """The first difference of each article of a built file; nothing for a type that we do not read.
+
+    `arrangement` is the theme's: what stands above each article.
+    """
     if media_type == PDF:
         printed = open_pdf(data)
-        return printed if isinstance(printed, list) else words_of_printed(edition, printed, ours=ours)
+        return (
+            printed
+            if isinstance(printed, list)
+            else words_of_printed(edition, printed, arrangement, ours=ours)
+        )
     if media_type == EPUB:
         book = open_book(data)
-        return book if isinstance(book, list) else words_of_book(edition, book, ours=ours)
+        return book if isinstance(book, list) else words_of_book(edition, book, arrangement, ours=ours)
     if media_type == DOCX:
         document = open_document(data)
-        return document if isinstance(document, list) else words_of_document(edition, document, ours=ours)
+        if isinstance(document, list):
+            return document
+        return words_of_document(edition, document, arrangement, ours=ours)
     return []
 
 
-def words_of_book(edition: Edition, book: Book, *, ours: bool = True) -> list[Diagnostic]:
+def words_of_book(
+    edition: Edition, book: Book, arrangement: Arrangement, *, ours: bool = True
+) -> list[Diagnostic]:
     """As `check_words`, for an EPUB that is open."""
-    return _Proof(edition, read_book(book), exact=True).prove(ours)
+    return _Proof(edition, read_book(book), arrangement, exact=True).prove(ours)
 
 
-def words_of_document(edition: Edition, document: Document, *, ours: bool = True) -> list[Diagnostic]:
+def words_of_document(
+    edition: Edition, document: Document, arrangement: Arrangement, *, ours: bool = True
+) -> list[Diagnostic]:
     """As `check_words`, for a Word file that is open."""
-    return _Proof(edition, read_document(document), exact=True).prove(ours)
+    return _Proof(edition, read_document(document), arrangement, exact=True).prove(ours)
 
 
-def words_of_printed(edition: Edition, printed: Printed, *, ours: bool = True) -> list[Diagnostic]:
+def words_of_printed(
+    edition: Edition, printed: Printed, arrangement: Arrangement, *, ours: bool = True
+) -> list[Diagnostic]:
     """As `check_words`, for a PDF that is open."""
     try:
         found = read_printed(printed)
     except MALFORMED as error:
         return [invalid(f"the structure tree of the PDF cannot be read ({error})")]
-    return _Proof(edition, found, exact=False).prove(ours)
+    return _Proof(edition, found, arrangement, exact=False).prove(ours)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +95,9 @@ class _Proof:
     `exact` is False where shaped text can only be compared as a whole (see `is_shaped`).
     """
 
-    def __init__(self, edition: Edition, found: Readback, *, exact: bool) -> None:
+    def __init__(self, edition: Edition, found: Readback, arrangement: Arrangement, *, exact: bool) -> None:
         self.edition = edition
+        self.arrangement = arrangement
         self.text = essence("".join(found.text))
         self.notes = essence("".join(found.notes))
         self.exact = exact
@@ -90,7 +109,8 @@ class _Proof:
         """The first difference of each article, of its notes, and of what stands around it."""
         shown = frozenset(asset.src for asset in self.edition.assets)
         parts = [
-            [self.expect(article, shown) for article in part.contents] for part in self.edition.contents
+            [self.expect(article, part.title, shown) for article in part.contents]
+            for part in self.edition.contents
         ]
         if not ours:
             for entry in chain.from_iterable(parts):
@@ -107,11 +127,12 @@ class _Proof:
                 self.differ(None, self.notes, self.note_at, "")
         return self.findings
 
-    def expect(self, article: Article, shown: frozenset[str]) -> "_Entry":
-        """What must be read of an article, with its head and end as we set them."""
+    def expect(self, article: Article, part: str, shown: frozenset[str]) -> "_Entry":
+        """What must be read of an article of a part, with its head and end as we set them."""
         lang = article.lang or self.edition.lang
         expected = Expected(lang, self.exact, shown).blocks(article.body)
-        head = self.words(opener(article, self.edition.lang), lang)
+        lines = self.arrangement.opener
+        head = self.words(opener(article, self.edition.lang, lines, part), lang)
         end = self.words(closing(article, self.edition.lang), lang)
         return _Entry(article, expected, joined([head, *expected.body, end]))
 

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from publish import __version__
-from publish.cli import build, doctor, explain, formats, inspect, learn
+from publish.cli import build, check, doctor, explain, formats, inspect, learn, themes
 from publish.cli.terminal import discard, prepare_streams, put
 from publish.errors import Exit, PublishError
 
@@ -36,9 +36,10 @@ for verb in (
     build.build,
     inspect.inspect,
     explain.explain,
+    check.check,
     learn.learn,
     formats.formats,
-    formats.themes,
+    themes.themes,
     doctor.doctor,
 ):
     app.command()(verb)

@@ -1,4 +1,4 @@
-"""publish formats and publish themes: what there is, and where it comes from."""
+"""publish formats: what there is, and where it comes from."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -29,44 +29,35 @@ def formats(plugin: PluginFiles = None, as_json: AsJson = False) -> None:
     from publish.cli.messages import Messages
 
     messages = Messages()
-    plugins, broken = _open(plugin, messages)
+    plugins, broken = open_all(plugin, messages)
     records = broken + [_format(entry, plugins, messages) for entry in plugins.names("renderers")]
-    _list(
+    print_records(
         sorted(records, key=lambda record: record["name"]), ("name", "suffix", "origin", "summary"), as_json
     )
 
 
-def themes(plugin: PluginFiles = None, as_json: AsJson = False) -> None:
-    """List the themes there are, and where from."""
-    from publish.cli.messages import Messages
-
-    messages = Messages()
-    plugins, _ = _open(plugin, messages)
-    records = [_theme(entry, plugins, messages) for entry in plugins.names("themes")]
-    _list(records, ("name", "origin", "summary"), as_json)
-
-
-def _open(files: list[Path] | None, messages: "Messages") -> "tuple[Plugins, list[dict[str, str]]]":
+def open_all(files: list[Path] | None, messages: "Messages") -> "tuple[Plugins, list[dict[str, str]]]":
     """The plugins, and a record of each file that cannot be loaded."""
     from publish.cli.project import open_plugins, open_project
 
     broken: list[dict[str, str]] = []
 
     def note(error: PluginError) -> None:
-        _warn(error, messages)
+        warn_of(error, messages)
         broken.append({"name": "?", "suffix": "", "origin": error.where, "summary": BROKEN})
 
     return open_plugins(open_project(), files or (), broken=note), broken
 
 
 BROKEN = "broken"
+"""What a list says of an entry that cannot be loaded."""
 
 
 def _format(entry: "Listed", plugins: "Plugins", messages: "Messages") -> dict[str, str]:
     try:
         renderer = plugins.renderer(entry.name)
     except PublishError as error:
-        _warn(error, messages)
+        warn_of(error, messages)
         return {"name": entry.name, "suffix": "", "origin": entry.origin, "summary": BROKEN}
     return {
         "name": renderer.name,
@@ -76,25 +67,16 @@ def _format(entry: "Listed", plugins: "Plugins", messages: "Messages") -> dict[s
     }
 
 
-def _theme(entry: "Listed", plugins: "Plugins", messages: "Messages") -> dict[str, str]:
-    from publish.theming.shipped import open_theme
-
-    try:
-        summary = open_theme(entry.name, plugins).summary
-    except PublishError as error:
-        _warn(error, messages)
-        summary = BROKEN
-    return {"name": entry.name, "origin": entry.origin, "summary": summary}
-
-
-def _warn(error: PublishError, messages: "Messages") -> None:
+def warn_of(error: PublishError, messages: "Messages") -> None:
+    """Tell that something of a list is broken, and why."""
     from publish.diagnostics import Code, Diagnostic, Severity
 
     said = Diagnostic(Code.PLUGIN_BROKEN, Severity.WARNING, error.message, error.where, hint=error.hint)
     messages.tell([said])
 
 
-def _list(records: list[dict[str, str]], keys: tuple[str, ...], as_json: bool) -> None:
+def print_records(records: list[dict[str, str]], keys: tuple[str, ...], as_json: bool) -> None:
+    """A list as columns, or as one JSON record a line."""
     from publish.cli.records import json_line
 
     if as_json:

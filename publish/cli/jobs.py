@@ -84,12 +84,7 @@ class _Jobs:
         )
 
     def theme(self, plan: Plan) -> str:
-        own = plan.settings.theme
-        if own.startswith(".") or "/" in own:  # a theme in a folder, which is named from the edition's
-            own = str(plan.root / own) if plan.root.is_absolute() else f"./{plan.root / own}"
-        return first_of(
-            self.flags.theme, from_environment("THEME"), own, self.project.theme, default=DEFAULT_THEME
-        )
+        return said_theme(self.flags.theme, plan, self.project) or DEFAULT_THEME
 
     # Outputs ---------------------------------------------------------------------------------------
 
@@ -125,28 +120,7 @@ class _Jobs:
         path = Path(said)
         if not said or said.endswith(("/", "\\")) or path.is_dir() or not _EXTENSION.fullmatch(path.suffix):
             return None, formats
-        return path, formats or (self._format_of(path),)
-
-    def _format_of(self, path: Path) -> str:
-        """The format that writes files ending like this one."""
-        listed = [entry.name for entry in self.plugins.names("renderers")]
-        name = path.suffix[1:].lower()
-        if name in listed:
-            return name
-        for entry in listed:  # only now, since a format must be imported to tell its suffix
-            if entry not in DEFAULT_FORMATS and self._suffix(entry) == path.suffix.lower():
-                return entry
-        raise UsageError(
-            f"no format writes files ending in {path.suffix}",
-            where=str(path),
-            hint=f"say which one with -t ({', '.join(listed)}), or end a folder with /",
-        )
-
-    def _suffix(self, name: str) -> str:
-        try:
-            return self.plugins.renderer(name).suffix.lower()
-        except Exception:  # a broken plugin hurts only those who ask for it
-            return ""
+        return path, formats or (format_of(path, self.plugins),)
 
     def _file_for(self, path: Path, renderers: Sequence[Renderer]) -> Path:
         if len(renderers) > 1:
@@ -183,7 +157,38 @@ class _Jobs:
         return options
 
 
+def said_theme(flag: str, plan: Plan | None, project: ProjectSettings) -> str:
+    """The theme that flag, environment, edition or project name, in this order; nothing if none does."""
+    own = plan.settings.theme if plan else ""
+    if plan and (own.startswith(".") or "/" in own):  # in a folder, which is named from the edition's
+        own = str(plan.root / own) if plan.root.is_absolute() else f"./{plan.root / own}"
+    return first_of(flag, from_environment("THEME"), own, project.theme, default="")
+
+
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
+
+
+def format_of(path: Path, plugins: Plugins) -> str:
+    """The name of the format that writes files ending like this one; UsageError if there is none."""
+    listed = [entry.name for entry in plugins.names("renderers")]
+    name = path.suffix[1:].lower()
+    if name in listed:
+        return name
+    for entry in listed:  # only now, since a format must be imported to tell its suffix
+        if entry not in DEFAULT_FORMATS and _suffix(entry, plugins) == path.suffix.lower():
+            return entry
+    raise UsageError(
+        f"no format writes files ending in {path.suffix}",
+        where=str(path),
+        hint=f"say which one with -t ({', '.join(listed)}), or end a folder with /",
+    )
+
+
+def _suffix(name: str, plugins: Plugins) -> str:
+    try:
+        return plugins.renderer(name).suffix.lower()
+    except Exception:  # a broken plugin hurts only those who ask for it
+        return ""
 
 
 def _refuse_overwriting_captures(jobs: Sequence[Job]) -> None:

@@ -91,6 +91,17 @@ def plans_for(given: Given, individual: bool, project: ProjectSettings) -> list[
     """The editions to build: of the paths given or, without any, of the project here."""
     if given.paths:
         return plan_paths(given.paths, individual)
+    plan = plan_here(project)
+    if plan is not None:
+        return [plan]
+    raise UsageError(
+        "nothing is said of what to build",
+        hint=f"give captures or folders, or write an {EDITION_FILE} here",
+    )
+
+
+def plan_here(project: ProjectSettings) -> Plan | None:
+    """The edition of the project here, or the one in this folder; ConfigError if it is not there."""
     if project.edition:
         file = Path(project.edition)
         if not file.is_file():
@@ -99,13 +110,8 @@ def plans_for(given: Given, individual: bool, project: ProjectSettings) -> list[
                 where=PROJECT_FILE,
                 hint=f"edition is the path of an {EDITION_FILE}, from {PROJECT_FILE}",
             )
-        return [plan_edition(file)]
-    if Path(EDITION_FILE).is_file():
-        return [plan_edition(Path(EDITION_FILE))]
-    raise UsageError(
-        "nothing is said of what to build",
-        hint=f"give captures or folders, or write an {EDITION_FILE} here",
-    )
+        return plan_edition(file)
+    return plan_edition(Path(EDITION_FILE)) if Path(EDITION_FILE).is_file() else None
 
 
 def captures_of(given: Given) -> list[Path]:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from publish.editions.plan import Plan
 from publish.model import Article, Block, Edition, Heading, Paragraph, Part, Text, encode
 from publish.normal import normalize_blocks, one_line
-from publish.settings import EditionSettings
+from publish.settings import NO_COVER, EditionSettings
 from publish.walk import map_blocks
 
 _NAMESPACE = uuid.UUID("6f1d3c1e-52a4-5c1b-9d0e-1c2f6f1b7a10")
@@ -47,7 +47,7 @@ def _bound(
         creators=tuple(one_line(editor) for editor in settings.editors),
         publisher=one_line(settings.publisher),
         rights=one_line(settings.rights),
-        cover=settings.cover,
+        cover="" if settings.cover == NO_COVER else settings.cover,
     )
 
 

@@ -1,7 +1,10 @@
 """Inlines as XHTML phrasing content, without a blank that the text does not have."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import assert_never
+from unicodedata import combining, east_asian_width
 
 from publish.markup.names import class_name, escape, escape_attribute, language_tag, link_address
 from publish.markup.writer import Line, Sheet
@@ -16,13 +19,27 @@ from publish.model import (
     Link,
     Math,
     Note,
+    Paragraph,
     Ruby,
     Styled,
     StyleName,
     Tagged,
     Text,
 )
-from publish.walk import Blocks, Inlines, rows_in_order
+from publish.walk import Inlines, rows_in_order
+
+_AS_TEXT = "\ufe0e"
+# Whatever is asked to be an emoji, and what is one without being asked (Emoji_Presentation).
+_EMOJI = re.compile(
+    "([\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab"
+    "\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\U0001f000-\U0001faff]|.(?=\ufe0f))"
+    "[\ufe0e\ufe0f]?"
+)
+
+RUBY_SCALE = 0.5
+"""The size of a reading, as a share of its base's."""
+_LETTER = 0.62  # em: the room for a letter of an alphabet
 
 _STYLES: dict[StyleName, tuple[str, str]] = {
     "emphasis": ("<em>", "</em>"),
@@ -33,54 +50,74 @@ _STYLES: dict[StyleName, tuple[str, str]] = {
     "subscript": ("<sub>", "</sub>"),
     "small-caps": ('<span class="small-caps">', "</span>"),
     "highlight": ("<mark>", "</mark>"),
+    "dots": ('<span class="dots">', "</span>"),
 }
 
 
 def write_run(run: Inlines, sheet: Sheet) -> str:
     """A row of inlines."""
-    if len(run) == 1 and type(run[0]) is Text:
-        return escape(run[0].text)
+    if len(run) == 1 and type(run[0]) is Text and not sheet.dotted:
+        return write_text(run[0].text, sheet)
     return "".join([write_inline(inline, sheet) for inline in run])
+
+
+def write_text(text: str, sheet: Sheet) -> str:
+    """Plain text; where emoji are to be set in the fonts of the text, they say so (UTS #51, 4)."""
+    if sheet.writer.drawn_marks and _EMOJI.search(text):
+        text = _EMOJI.sub(lambda found: found[1] + _AS_TEXT, text)
+    return escape(text)
 
 
 def write_inline(inline: Inline, sheet: Sheet) -> str:
     """One inline."""
     match inline:
         case Text():
-            return escape(inline.text)
+            return _dotted(inline.text) if sheet.dotted else write_text(inline.text, sheet)
+        case Styled("dots") if sheet.writer.drawn_marks:
+            outer, sheet.dotted = sheet.dotted, True
+            text = write_run(inline.content, sheet)
+            sheet.dotted = outer
+            return text
         case Styled():
             opening, closing = _STYLES[inline.style]
             return f"{opening}{write_run(inline.content, sheet)}{closing}"
         case Code():
-            return f"<code>{escape(inline.text)}</code>"
+            return f"<code>{write_text(inline.text, sheet)}</code>"
         case Math():
             return f'<span class="math{" display" if inline.display else ""}">{escape(inline.tex)}</span>'
         case Link():
             return _link(inline, sheet)
         case Image():
-            return write_image(inline, sheet)
+            width = sheet.writer.sign(inline) if sheet.in_line else None
+            sign = f' class="sign" style="width:{width:g}em"' if width else ""
+            return write_image(inline, sheet, sign)
         case Ruby():
-            return _ruby(inline)
+            return _ruby(inline, sheet)
         case Note():
             return _note_call(inline, sheet)
         case Tagged():
             role = class_name(inline.role)
             named = f' class="{role}"' if role else ""
-            return f"<span{named}{language(inline.lang, sheet)}>{write_run(inline.content, sheet)}</span>"
+            with sheet.speaking(inline.lang):
+                text = write_run(inline.content, sheet)
+            return f"<span{named}{language(inline.lang, sheet)}>{text}</span>"
         case Break():
             return "<br/>"
         case _:
             assert_never(inline)
 
 
-def write_lines(lines: Sequence[Line], sheet: Sheet) -> str:
+def write_lines(lines: Sequence[Line], sheet: Sheet, between: str = "\n") -> str:
     """Composed lines; one that is not set as it is stands in a span that says how.
 
     They stand each on a line of the text itself, which costs less to lay out than elements between them;
     whoever asks for lines has line ends kept (`white-space: pre`). The class `hyphenated` asks for a hyphen
     that is drawn but not read, with the margins `--hyphen-trim`.
     """
-    return "\n".join([_line(line, sheet) for line in lines])
+    outer, sheet.in_line = sheet.in_line, True
+    written = between.join([_line(line, sheet) for line in lines])
+    sheet.in_line = outer
+    return written
 
 
 def _line(line: Line, sheet: Sheet) -> str:
@@ -93,7 +130,11 @@ def _line(line: Line, sheet: Sheet) -> str:
         ("--hyphen-trim", -line.hyphen_trim),
     )
     style = ";".join([f"{name}:{round(value, 4):g}pt" for name, value in lengths if round(value, 4)])
-    attributes = (' class="hyphenated"' if line.hyphen else "") + (f' style="{style}"' if style else "")
+    named = sheet.writer.line_class(style) if style else ""
+    classes = " ".join(filter(None, ["hyphenated" if line.hyphen else "", named]))
+    attributes = f' class="{classes}"' if classes else ""
+    if style and not named:
+        attributes += f' style="{style}"'
     return f"<span{attributes}>{text}</span>" if attributes else text
 
 
@@ -140,11 +181,36 @@ def write_image(image: Image, sheet: Sheet, attributes: str = "") -> str:
     return f'<img src="{escape_attribute(href)}" alt="{alt}"{title}{attributes}/>'
 
 
-def _ruby(ruby: Ruby) -> str:
+def _ruby(ruby: Ruby, sheet: Sheet) -> str:
     base = escape(ruby.base)
     if not ruby.reading:
         return base
-    return f"<ruby>{base}<rp>(</rp><rt>{escape(ruby.reading)}</rt><rp>)</rp></ruby>"
+    width = f' style="width:{ruby_width(ruby):g}em"' if sheet.writer.drawn_marks else ""
+    return f"<ruby{width}>{base}<rp>(</rp><rt>{escape(ruby.reading)}</rt><rp>)</rp></ruby>"
+
+
+def ruby_width(ruby: Ruby) -> float:
+    """The room for a base and the reading above it, at half its size, in em: as wide as the wider one."""
+    return round(max(_room(ruby.base), _room(ruby.reading) * RUBY_SCALE), 2)
+
+
+def _room(text: str) -> float:
+    """About how wide a text is, in em: full-width characters are exact, letters have room enough."""
+    return sum(0.0 if combining(character) else _room_of(character) for character in text)
+
+
+def _room_of(character: str) -> float:
+    return 1.0 if east_asian_width(character) in "WF" else _LETTER
+
+
+def _dotted(text: str) -> str:
+    """A text with a dot at each character that is read: none at marks and blanks."""
+    return "".join(
+        [
+            f'<span class="dot">{escape(character)}</span>' if character.isalnum() else escape(character)
+            for character in text
+        ]
+    )
 
 
 # Notes ---------------------------------------------------------------------------------------------
@@ -157,7 +223,7 @@ def note_mark(number: int) -> str:
 
 def _note_call(note: Note, sheet: Sheet) -> str:
     if sheet.writer.notes == "float":
-        return f'<span class="note">{_phrases(note.content, sheet)}</span>'
+        return _floating_note(note, sheet)
     sheet.notes.append(note)
     number = len(sheet.notes)
     name = sheet.note_name(number)
@@ -171,17 +237,26 @@ def _note_call(note: Note, sheet: Sheet) -> str:
     return ""
 
 
-def _phrases(blocks: Blocks, sheet: Sheet) -> str:
-    """The blocks of a note inside a line: what blocks part, line ends part."""
-    return "<br/>".join([phrase for block in blocks for phrase in _phrases_of(block, sheet)])
+def _floating_note(note: Note, sheet: Sheet) -> str:
+    """A note in a line: what blocks part, line ends part."""
+    phrases = [
+        (Break(), *phrase)
+        for phrase in chain.from_iterable(map(_phrases_of, note.content))
+        if write_run(phrase, sheet)
+    ]
+    content = tuple(chain.from_iterable(phrases))[1:]
+    lines = sheet.lines(Paragraph(content), "note", ("note",)) if content else None
+    if lines is None:
+        return f'<span class="note">{write_run(content, sheet)}</span>'
+    return f'<span class="note set">{write_lines(lines, sheet)}</span>'
 
 
-def _phrases_of(block: Block, sheet: Sheet) -> list[str]:
+def _phrases_of(block: Block) -> Iterator[Inlines]:
     if isinstance(block, CodeBlock):
-        return ["<br/>".join(f"<code>{escape(line)}</code>" for line in block.text.split("\n"))]
-    phrases: list[str] = []
+        yield from ((Code(line),) for line in block.text.split("\n"))
+        return
     for row in rows_in_order(block):
-        run = tuple(child for child in row if not isinstance(child, Block))
-        phrases += filter(None, [write_run(run, sheet)])
-        phrases += [text for child in row if isinstance(child, Block) for text in _phrases_of(child, sheet)]
-    return phrases
+        yield tuple(child for child in row if not isinstance(child, Block))
+        for child in row:
+            if isinstance(child, Block):
+                yield from _phrases_of(child)

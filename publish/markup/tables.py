@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from itertools import repeat
 
-from publish.markup.inlines import write_run
 from publish.markup.writer import Sheet
 from publish.model import Align, Cell, Table
 from publish.walk import Blocks
@@ -18,9 +17,8 @@ CellWriter = Callable[[Blocks, Sheet, str], str]
 """Writes what stands in a cell of the style key "cell" or "header-cell"."""
 
 
-def write_table(table: Table, sheet: Sheet, attributes: str, write_cell: CellWriter) -> str:
-    """A table with its caption, the rows of its head apart."""
-    caption = f"<caption>{write_run(table.caption, sheet)}</caption>" if table.caption else ""
+def write_table(table: Table, sheet: Sheet, attributes: str, caption: str, write_cell: CellWriter) -> str:
+    """A table behind its caption, written already; the rows of its head apart."""
 
     def group(rows: tuple[tuple[Cell, ...], ...], element: str, key: str) -> str:
         columns = _Columns(table.columns)

@@ -1,9 +1,12 @@
 """What the formats that write XHTML do each in its own way, and what one piece of writing remembers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, Protocol, TypeAlias
+
+from msgspec.structs import replace
 
 from publish.markup.names import element_id, scoped_id
 from publish.model import Heading, Image, Note, Paragraph
@@ -65,10 +68,17 @@ class Writer:
     href         where an id leads that none of the written blocks has (an article, a part), or nothing
     direction    "ltr" or "rtl" for a language that runs otherwise than the text around it, or nothing
     lines        composes paragraphs and headings into lines
+    line_class   a class for lines that CSS declarations say something of, where these stand in a sheet of
+                 the format's own; else they stand with the line
     unnamed      the text alternative of a picture that has none
     picture_links  whether a picture may be a link
     boxed_lists  whether a list in an item of another stands in a `div` (an engine that takes nested lists
                  out of their items leaves them there then)
+    sign         how wide a picture is, in em, that stands in a composed line like a character: an em high;
+                 None for any other
+    drawn_marks  whether emphasis dots and readings have elements that can be drawn at their place, for an
+                 engine that knows neither: a `dot` for each character, a width for each `ruby`; and
+                 whether emoji are set in the fonts of the text, for an engine that looks for others
     """
 
     image: Callable[[Image], str | None]
@@ -77,9 +87,12 @@ class Writer:
     href: Callable[[str], str] = lambda name: ""
     direction: Callable[[str], str] = lambda lang: ""
     lines: Composer = _no_lines
+    line_class: Callable[[str], str] = lambda declarations: ""
     unnamed: str = ""
     picture_links: bool = True
     boxed_lists: bool = False
+    drawn_marks: bool = False
+    sign: Callable[[Image], float | None] = lambda image: None
 
 
 @dataclass
@@ -91,6 +104,9 @@ class Sheet:
     waiting   calls of notes met inside a link, to be written behind it
     used      the ids that are taken
     outline   the levels of the headings that the next one may stand under
+    lang      the language of what is being written, where it is not the text's
+    in_line   inside of a composed line
+    dotted    inside of emphasis dots that are drawn
     """
 
     writer: Writer
@@ -101,6 +117,22 @@ class Sheet:
     waiting: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     outline: list[int] = field(default_factory=list)
+    lang: str = ""
+    dotted: bool = False
+    in_line: bool = False
+
+    @contextmanager
+    def speaking(self, lang: str) -> Iterator[None]:
+        """While what is in a language of its own is written; nothing changes where it says none."""
+        outer, self.lang = self.lang, lang or self.lang
+        yield
+        self.lang = outer
+
+    def lines(self, block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[Line] | None:
+        """The lines of a paragraph, in the language of what it stands in."""
+        if self.lang and not block.lang:
+            block = replace(block, lang=self.lang)
+        return self.writer.lines(block, key, within)
 
     def name(self, own: str) -> str:
         """The document's id for one of these blocks' ids."""

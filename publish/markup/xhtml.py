@@ -7,14 +7,16 @@ between Chinese characters every blank is seen.
 Follows the XML syntax of HTML (https://html.spec.whatwg.org/#xml) and EPUB 3.3, 6.1.
 """
 
+from itertools import chain
 from typing import TypeGuard, assert_never
 
-from publish.markup.inlines import language, note_mark, write_inline, write_lines, write_run
-from publish.markup.names import class_name, escape
+from publish.markup.inlines import language, note_mark, write_inline, write_lines, write_run, write_text
+from publish.markup.names import class_name
 from publish.markup.tables import WIDE, write_table
 from publish.markup.writer import Sheet, Writer
 from publish.model import (
     Block,
+    Break,
     CodeBlock,
     Definitions,
     Figure,
@@ -30,11 +32,16 @@ from publish.model import (
     Text,
     Verse,
 )
-from publish.walk import Blocks, is_blank, lone_image
+from publish.walk import Blocks, Inlines, is_blank, lone_image
 
-__all__ = ["Writer", "write_blocks"]
+__all__ = ["Writer", "write_blocks", "write_entry"]
 
 Within = tuple[str, ...]
+
+ENTRY = "entry"
+"""What a composer is told that a line of the contents stands in."""
+
+_CELLS = frozenset({"cell", "header-cell", ENTRY})
 
 
 def write_blocks(blocks: Blocks, writer: Writer, scope: str = "") -> str:
@@ -48,11 +55,26 @@ def write_blocks(blocks: Blocks, writer: Writer, scope: str = "") -> str:
     return text + _notes(sheet)
 
 
+def write_entry(content: Inlines, writer: Writer, key: str, lang: str = "") -> str:
+    """Words that share their line with others, as those of a line of the contents do: set like the words of
+    a cell, in the style of the key.
+    """
+    sheet = Sheet(writer, ())
+    return _set(Paragraph(content, role=key, lang=lang), key, sheet, (ENTRY,))[1]
+
+
 def _row(blocks: Blocks, sheet: Sheet, within: Within) -> str:
     return "\n".join([_block(block, sheet, within) for block in blocks])
 
 
 def _block(block: Block, sheet: Sheet, within: Within) -> str:
+    if not block.lang:
+        return _element(block, sheet, within)
+    with sheet.speaking(block.lang):
+        return _element(block, sheet, within)
+
+
+def _element(block: Block, sheet: Sheet, within: Within) -> str:
     match block:
         case Paragraph():
             return _paragraph(block, sheet, within)
@@ -69,14 +91,15 @@ def _block(block: Block, sheet: Sheet, within: Within) -> str:
             return _figure(block, sheet, within)
         case Table():
             wide = ("wide",) if len(block.columns) >= WIDE else ()
-            return write_table(block, sheet, _attributes(block, sheet, *wide), _cell)
+            caption = _labelled("caption", block.caption, sheet, (*within, "table"), key="caption")
+            return write_table(block, sheet, _attributes(block, sheet, *wide), caption, _cell)
         case CodeBlock():
             language_class = class_name(block.language)
             named = f' class="language-{language_class}"' if language_class else ""
-            return f"<pre{_attributes(block, sheet)}><code{named}>{escape(block.text)}</code></pre>"
+            text = write_text(block.text, sheet)
+            return f"<pre{_attributes(block, sheet)}><code{named}>{text}</code></pre>"
         case Verse():
-            lines = "<br/>".join([write_run(line, sheet) for line in block.lines])
-            return f"<p{_attributes(block, sheet, 'verse')}>{lines}</p>"
+            return _verse(block, sheet, within)
         case Definitions():
             return _definitions(block, sheet, within)
         case Group():
@@ -105,7 +128,7 @@ def _heading(block: Heading, sheet: Sheet, within: Within) -> str:
     level = min(max(block.level, 1), 6)
     depth = sheet.depth(level)
     told = f' aria-level="{depth}"' if depth != level else ""
-    lines = sheet.writer.lines(block, block.role or f"heading-{level}", within)
+    lines = sheet.lines(block, block.role or f"heading-{level}", within)
     if lines is None:
         return f"<h{level}{_attributes(block, sheet)}{told}>{write_run(block.content, sheet)}</h{level}>"
     return f"<h{level}{_attributes(block, sheet, 'set')}{told}>{write_lines(lines, sheet)}</h{level}>"
@@ -117,19 +140,45 @@ def _heading(block: Heading, sheet: Sheet, within: Within) -> str:
 def _paragraph(block: Paragraph, sheet: Sheet, within: Within) -> str:
     content = block.content
     if not (len(content) == 1 and type(content[0]) is Text) and lone_image(block):
-        return _lone_picture(block, sheet)
+        return _lone_picture(block, sheet, within)
     key = block.role or (within[-1] if within else "paragraph")
-    lines = sheet.writer.lines(block, key, within)
-    if lines is not None:
-        return f"<p{_attributes(block, sheet, 'set')}>{write_lines(lines, sheet)}</p>"
-    return f"<p{_attributes(block, sheet)}>{write_run(content, sheet)}</p>"
+    classes, text = _set(block, key, sheet, within)
+    return f"<p{_attributes(block, sheet, *classes)}>{text}</p>"
 
 
-def _lone_picture(block: Paragraph, sheet: Sheet) -> str:
+def _set(block: Paragraph, key: str, sheet: Sheet, within: Within) -> tuple[tuple[str, ...], str]:
+    """A paragraph in composed lines, if it can be, and the class that says so.
+
+    In a cell, whose width only the engine knows, the rows of a paragraph are lines that it may break.
+    """
+    lines = sheet.lines(block, key, within)
+    if lines is None:
+        return (), write_run(block.content, sheet)
+    if _CELLS.isdisjoint(within):
+        return ("set",), write_lines(lines, sheet)
+    return (), write_lines(lines, sheet, between="<br/>")
+
+
+def _verse(block: Verse, sheet: Sheet, within: Within) -> str:
+    content = tuple(chain.from_iterable([(Break(), *line) for line in block.lines]))[1:]
+    paragraph = Paragraph(content, role=block.role, lang=block.lang)
+    classes, text = _set(paragraph, block.role or "verse", sheet, (*within, "paragraph", "verse"))
+    return f"<p{_attributes(block, sheet, 'verse', *classes)}>{text}</p>"
+
+
+def _labelled(element: str, content: Inlines, sheet: Sheet, within: Within, key: str) -> str:
+    """A caption or a term: inlines that stand directly in a block, in an element of their own."""
+    if not content:
+        return f"<{element}></{element}>" if key == "term" else ""
+    classes, text = _set(Paragraph(content), key, sheet, (*within, key))
+    return f'<{element} class="set">{text}</{element}>' if classes else f"<{element}>{text}</{element}>"
+
+
+def _lone_picture(block: Paragraph, sheet: Sheet, within: Within) -> str:
     """A paragraph that is a picture: a figure, or the words in its place."""
     image = lone_image(block)
     if image is not None and sheet.writer.image(image) is None:
-        return _placeholder(image, sheet, _attributes(block, sheet, "placeholder"))
+        return _placeholder(image, block, sheet, within)
     return f"<figure{_attributes(block, sheet)}>{_picture(block, sheet)}</figure>"
 
 
@@ -137,14 +186,16 @@ def _picture(block: Paragraph, sheet: Sheet) -> str:
     return "".join([write_inline(node, sheet) for node in block.content if not is_blank(node)])
 
 
-def _placeholder(image: Image, sheet: Sheet, attributes: str) -> str:
-    return f"<p{attributes}>{escape(sheet.writer.placeholder(image))}</p>"
+def _placeholder(image: Image, block: Paragraph, sheet: Sheet, within: Within) -> str:
+    words = Paragraph((Text(sheet.writer.placeholder(image)),), role="placeholder", lang=block.lang)
+    classes, text = _set(words, "placeholder", sheet, within)
+    return f"<p{_attributes(block, sheet, 'placeholder', *classes)}>{text}</p>"
 
 
 def _figure(block: Figure, sheet: Sheet, within: Within) -> str:
     inside = (*within, "figure")
     content = "".join([_in_figure(child, sheet, inside) for child in block.content])
-    caption = f"<figcaption>{write_run(block.caption, sheet)}</figcaption>" if block.caption else ""
+    caption = _labelled("figcaption", block.caption, sheet, inside, key="caption")
     return f"<figure{_attributes(block, sheet)}>{content}{caption}</figure>"
 
 
@@ -180,9 +231,11 @@ def _item(item: Blocks, tight: bool, sheet: Sheet, within: Within) -> str:
     ):
         return _in_item(item, sheet, within)
     first = item[0]
-    if sheet.writer.lines(first, "list-item", within) is not None:
-        return _in_item(item, sheet, within)
-    return write_run(first.content, sheet) + _in_item(item[1:], sheet, within)
+    classes, text = _set(first, "list-item", sheet, within)
+    if not classes:
+        return text + _in_item(item[1:], sheet, within)
+    text = f'<p class="set">{text}</p>'
+    return f"{text}\n{_in_item(item[1:], sheet, within)}" if item[1:] else text
 
 
 def _in_item(blocks: Blocks, sheet: Sheet, within: Within) -> str:
@@ -205,10 +258,10 @@ def _is_bare(block: Block) -> TypeGuard[Paragraph]:
 
 
 def _definitions(block: Definitions, sheet: Sheet, within: Within) -> str:
-    inside = (*within, "definitions", "detail")
-    items = []
+    around = (*within, "definitions")
+    inside, items = (*around, "detail"), []
     for item in block.items:
-        items.append(f"<dt>{write_run(item.term, sheet)}</dt>")
+        items.append(_labelled("dt", item.term, sheet, around, key="term"))
         # A term without an explanation still needs its place for one.
         items += [f"<dd>{_row(detail, sheet, inside)}</dd>" for detail in item.details or ((),)]
     return f"<dl{_attributes(block, sheet)}>{''.join(items)}</dl>"
@@ -217,7 +270,7 @@ def _definitions(block: Definitions, sheet: Sheet, within: Within) -> str:
 def _cell(content: Blocks, sheet: Sheet, key: str) -> str:
     """What stands in a cell: the words of a single paragraph, or blocks."""
     if len(content) == 1 and _is_bare(content[0]):
-        return write_run(content[0].content, sheet)
+        return _set(content[0], key, sheet, ("table", key))[1]
     return _row(content, sheet, ("table", key))
 
 

@@ -21,11 +21,22 @@ from publish.model import (
     Verse,
 )
 from publish.theming.classes import selector
-from publish.theming.css import Declarations, style_rules
+from publish.theming.css import WITHIN, Declarations, style_rules
 from publish.theming.theme import Style, Theme
 from publish.theming.tokens import AlignToken
 
 _SIDES = 2
+
+_OF_TEXT = {
+    "font": "font-family",
+    "size": "font-size",
+    "leading": "line-height",
+    "weight": "font-weight",
+    "color": "color",
+    "tracking": "letter-spacing",
+    "hyphenate": "hyphens",
+}
+"""The properties of a `Style` that text takes over from what it stands in, as CSS names them."""
 
 
 class TextSetting(NamedTuple):
@@ -62,7 +73,7 @@ class Cascade:
     def body(self, lang: str) -> TextSetting:
         """The text of an edition in this language, outside any block."""
         text = self.theme.styles["text"]
-        indent = text.first_indent * text.size
+        indent = self.theme.indented(text, lang).first_indent * text.size
         return TextSetting(
             text.font, text.weight, lang, text.size, text.tracking, text.align, indent, text.hyphenate
         )
@@ -70,10 +81,11 @@ class Cascade:
     def inside(self, around: TextSetting, key: str) -> TextSetting:
         """As `around`, inside an element of this style key (a kind that is an element, or a role)."""
         if key == "group" or (key not in self.theme.styles):
-            running = self.theme.style("paragraph")
+            running = self.theme.indented(self.theme.style("paragraph"), around.lang)
             return around._replace(align=running.align, first_indent=running.first_indent * around.size)
         style, stated = self.theme.styles[key], self._rules.get(selector(key), {})
         size = style.size if "font-size" in stated else around.size
+        indent = self.theme.indented(style, around.lang).first_indent
         return TextSetting(
             font=style.font if "font-family" in stated else around.font,
             weight=style.weight if "font-weight" in stated else around.weight,
@@ -81,10 +93,22 @@ class Cascade:
             size=size,
             tracking=style.tracking if "letter-spacing" in stated else around.tracking,
             align=style.align if "text-align" in stated else around.align,
-            first_indent=style.first_indent * size if "text-indent" in stated else around.first_indent,
+            first_indent=indent * size if "text-indent" in stated else around.first_indent,
             hyphenate=style.hyphenate if "hyphens" in stated else around.hyphenate,
             inset=around.inset + _inset(style, size),
         )
+
+    def taken_over(self, key: str) -> tuple[str, ...]:
+        """The properties of a `Style` that text of this style key takes over from what it stands in: those
+        that neither its own rule states nor that of what it always stands in.
+        """
+        keys = [key]
+        while keys[-1] in WITHIN:
+            keys.append(WITHIN[keys[-1]])
+        if key.startswith("heading-"):
+            keys.append("heading")
+        stated = {name for each in keys for name in self._rules.get(selector(each), ())}
+        return tuple(name for name, said in _OF_TEXT.items() if said not in stated)
 
     def block(self, around: TextSetting, block: Block, contained: bool) -> TextSetting:
         """The text of a block; a paragraph without a role is set as what it is `contained` in says."""

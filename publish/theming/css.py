@@ -7,7 +7,7 @@ already, in one fixed order, so that the same theme gives the same bytes.
 Follows CSS Text 3 and CSS Fragmentation 3; the older names of page breaks are what every reader knows.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from publish.theming.classes import selector
@@ -51,8 +51,7 @@ span.placeholder { margin: 0; padding: 0 0.3em }
 # over. A `div` (a group) is running text until its role says otherwise.
 _CONTAINERS = ("blockquote", "li", "dd", "td", "th", "figure", "aside", "div")
 
-# What stands in what: its size in em is a share of that one's, not of the body's.
-_WITHIN = {
+WITHIN = {
     "list-item": "list",
     "term": "definitions",
     "detail": "definitions",
@@ -61,10 +60,22 @@ _WITHIN = {
     "caption": "figure",
     "source-card-line": "source-card",
 }
+"""What stands in what: its size in em is a share of that one's, not of the body's."""
 
 _HEADINGS = tuple(f"heading-{level}" for level in range(1, 7))
 NOT_IN_THE_FLOW = frozenset({"running-head", "folio"})
 """The styles of what stands in the margins of a page."""
+
+RULE_ROLES = frozenset({"opener-rule", "opener-ornament", "title-page-rule"})
+"""The roles of the rules that stand around the articles."""
+
+_RULE_SIDES = {
+    "center": ("auto", "auto"),
+    "left": ("auto", "0"),
+    "justify": ("auto", "0"),
+    "right": ("0", "auto"),
+}
+"""The margins at the right and left of a short rule."""
 
 _STATED = ("text-align", "text-indent")
 _ALIGN = {"left": "start", "right": "end", "center": "center", "justify": "justify"}
@@ -125,10 +136,7 @@ def _box(style: Style, unit: Unit) -> Declarations:
     return {
         "margin": _sides(above, length(style.right, "em"), below, length(style.left, "em")),
         "padding": _padding(style),
-        **{
-            f"border-{side}": _border(width or style.frame, style.rule_color)
-            for side, width in rules.items()
-        },
+        **{f"border-{side}": _border(width or style.frame, style) for side, width in rules.items()},
         "background": style.background or "none",
         "page-break-after": "avoid" if style.keep_with_next else "auto",
         "page-break-inside": "avoid" if style.keep_together else "auto",
@@ -149,9 +157,9 @@ def _padding(style: Style) -> str:
     return _sides(above, "0", below, left)
 
 
-def _border(width: float, color: str) -> str:
+def _border(width: float, style: Style) -> str:
     # Hairlines are pt on screens too: a share of the text size would vanish in small print.
-    return f"{length(width, 'pt')} solid {color}" if width else "0"
+    return f"{length(width, 'pt')} {style.rule_style} {style.rule_color}" if width else "0"
 
 
 def inline_declarations(key: str, style: InlineStyle) -> Declarations:
@@ -197,13 +205,18 @@ def _sides(top: str, right: str, bottom: str, left: str) -> str:
 # A whole theme -------------------------------------------------------------------------------------
 
 
-def style_rules(theme: Theme, unit: Unit, family: Family) -> list[Rule]:
+def style_rules(
+    theme: Theme, unit: Unit, family: Family, lang: str = "zh-Hans", langs: Collection[str] = ()
+) -> list[Rule]:
     """Every style of a theme as rules, to stand between `RESET` and `AFTER`: body, kinds, roles, inlines.
 
     What a kind does not say comes from the body or from what it stands in, so a paragraph in a quotation
     is set in the quotation's Kai. A role states all that the paragraph or heading which bears it would
     say otherwise: a role wins over its kind.
+
+    `lang` is the main language and `langs` are all there are, for what depends on the language.
     """
+    said, theme = theme, theme.in_language(lang)
     text = theme.styles["text"]
     kinds = [key for key in theme.styles if not selector(key).startswith(".") and key != "text"]
     roles = [key for key in theme.styles if selector(key).startswith(".") and key not in NOT_IN_THE_FLOW]
@@ -213,8 +226,27 @@ def style_rules(theme: Theme, unit: Unit, family: Family) -> list[Rule]:
         *_running_text(theme, unit),
         *((selector(key), _role(theme, key, unit, family)) for key in roles),
         *((selector(key), _inline(theme, key, family)) for key in INLINE_KEYS if key in theme.inlines),
+        *_first_indents(said, lang, langs),
     ]
     return [(where, own) for where, own in rules if own]
+
+
+def _first_indents(theme: Theme, main: str, langs: Collection[str]) -> Iterable[Rule]:
+    """The first-line indents of other languages than the main one, where theirs are others.
+
+    `:where` gives way to every rule that says more of its element than the one which it follows.
+    """
+    for lang in sorted(lang for lang in langs if theme.indent_share(lang) != theme.indent_share(main)):
+        indents: dict[float, list[str]] = {}
+        for key, style in theme.styles.items():
+            if style.first_indent > 0:
+                indent = theme.indented(style, lang).first_indent
+                indents.setdefault(indent, []).extend(selector(key).split(", "))
+        if running := theme.indented(theme.style("paragraph"), lang).first_indent:
+            indents.setdefault(running, []).append("div")
+        for indent, selectors in indents.items():
+            where = ", ".join(f"{one}:where(:lang({lang}))" for one in selectors)
+            yield where, {"text-indent": length(indent, "em")}
 
 
 def _kind(theme: Theme, key: str, unit: Unit, family: Family) -> Declarations:
@@ -227,24 +259,36 @@ def _kind(theme: Theme, key: str, unit: Unit, family: Family) -> Declarations:
         own = {name: value for name, value in own.items() if said.get(name) != value}
     if key in ("cell", "header-cell"):
         own["padding"] = length(style.padding, "em")
-    if key == "rule" and style.align == "center":
-        # A centred rule is a short one.
-        above, below = _spaces(style, unit)
-        own |= {"margin": _sides(above, "auto", below, "auto"), "width": "8em"}
+    if key == "rule":
+        own |= _short_rule(style, unit)
     return _with_family(own, style, (heading or around,), family)
 
 
 def _role(theme: Theme, key: str, unit: Unit, family: Family) -> Declarations:
+    style = theme.styles[key]
+    if key == "note" and unit == "pt":
+        # At the foot of a page it stands in whatever it was called from, and inherits from there.
+        own = {"font-family": family(style.font), **declarations(style, unit)}
+        return own | {"letter-spacing": length(style.tracking, "em")}
     bearers = ("text", "paragraph", "heading", *_HEADINGS)
     over = [theme.styles[bearer] for bearer in bearers if bearer in theme.styles]
-    style = theme.styles[key]
-    within = _around(theme, key)
-    own = declarations(style, unit, within=within, over=over)
+    own = declarations(style, unit, within=_around(theme, key), over=over)
+    if key in RULE_ROLES:
+        own |= _short_rule(style, unit)
     return _with_family(own, style, over, family)
 
 
+def _short_rule(style: Style, unit: Unit) -> Declarations:
+    """How long a rule is and where it stands: its element has nothing in it that could tell."""
+    if not style.width:
+        return {}
+    above, below = _spaces(style, unit)
+    right, left = _RULE_SIDES[style.align]
+    return {"margin": _sides(above, right, below, left), "width": length(style.width, "em")}
+
+
 def _around(theme: Theme, key: str) -> Style:
-    return theme.styles.get(_WITHIN.get(key, "text"), theme.styles["text"])
+    return theme.styles.get(WITHIN.get(key, "text"), theme.styles["text"])
 
 
 def _with_family(own: Declarations, style: Style, over: Sequence[Style], family: Family) -> Declarations:

@@ -1,9 +1,11 @@
 """A theme compiled to the style sheet of an EPUB: sizes in em of the reader's own text, colours for day and
 night, fonts as wishes.
 
-Chinese is set as far as readers know how: CSS Text 4 for the squeeze of marks (text-spacing-trim) and the
-quarter em between Han and Latin (text-autospace), `line-break: strict`, Kai instead of slanted type. What a
-reader does not know it skips. Follows EPUB 3.3, 6.3; neither `direction` nor `unicode-bidi` may stand here
+Chinese is set as far as readers know how: CSS Text 4 for the squeeze of marks (text-spacing-trim), the gap
+between Han and Latin (text-autospace), marks that hang (hanging-punctuation, which WebKit knows) and last
+lines that are not too short (text-wrap), Kai instead of slanted type. What a reader does not know it skips.
+—— and …… need nothing: no line ends inside them anyway (Unicode Standard Annex 14, B2 and IN). Follows EPUB
+3.3, 6.3; neither `direction` nor `unicode-bidi` may stand here
 (6.3.1), so languages written from right to left are told by markup.
 """
 
@@ -23,35 +25,33 @@ from publish.theming.css import (
     style_rules,
 )
 from publish.theming.scripts import Script, is_right_to_left, script_of
-from publish.theming.theme import Theme
+from publish.theming.theme import Punctuation, Theme
 
 _READING = """\
 :root { color-scheme: light dark }
-body { line-break: strict; -webkit-line-break: strict; overflow-wrap: break-word; orphans: 2; widows: 2; \
-text-autospace: normal; text-spacing-trim: trim-start; font-kerning: normal; \
+body { overflow-wrap: break-word; orphans: 2; widows: 2; text-wrap: pretty; font-kerning: normal; \
 font-variant-numeric: lining-nums }
-p { text-wrap: pretty }
-h1, h2, h3, h4, h5, h6 { text-wrap: balance }
+h1, h2, h3, h4, h5, h6, figcaption, caption, .subtitle { text-wrap: balance }
 a { color: inherit; text-decoration: underline; text-decoration-color: rgba(128, 128, 128, 0.7); \
 text-decoration-thickness: 0.06em; text-underline-offset: 0.2em }
 .note-call, .note-mark, .contents a, nav a { text-decoration: none }
 """
 
 _PLACES = """\
-.cover { text-align: center; text-indent: 0 }
-.cover img { max-height: 100vh }
+.cover-page, .cover { margin: 0; padding: 0 }
+.cover { text-align: center; text-indent: 0; line-height: 0 }
+.cover img { max-width: 100%; max-height: 100vh; object-fit: contain }
 .contents, .contents ol { list-style: none; margin: 0 }
-.contents-entry { margin-bottom: 0.35em }
 .contents-author { margin-left: 1em }
 .notes { margin-top: 2em }
-.note:first-child::before { content: ""; display: block; width: 8em; margin-bottom: 0.6em; \
-border-top: 0.4pt solid }
 """
 
 _GENERIC = {"sans": "sans-serif", "mono": "monospace"}
 
 _NIGHT_PAGE, _NIGHT_TEXT = "#161616", "#dedad2"
 _NIGHT_TINT = "rgba(128, 128, 128, 0.16)"
+_NIGHT_TINTED = "#272727"
+"""What the tint comes to on the dark page."""
 _LEGIBLE = 4.5
 """The contrast that text must have at least: WCAG 2.2, 1.4.3."""
 
@@ -60,7 +60,9 @@ def epub_css(theme: Theme, lang: str = "zh-Hans", langs: Collection[str] = ()) -
     """The style sheet for an edition whose main language is `lang` and which has text in `langs` too."""
     languages = sorted({lang, *langs}) if len({script_of(each) for each in (lang, *langs)}) > 1 else []
     families = partial(_families, theme, script_of(lang))
-    (body, text), *others = style_rules(theme, "em", _by_language(families) if languages else families)
+    (body, text), *others = style_rules(
+        theme, "em", _by_language(families) if languages else families, lang, langs
+    )
     # Size and colour of the text are the reader's own.
     text = {name: value for name, value in text.items() if name not in ("font-size", "color")}
     rules = [(where, _for_reader(own)) for where, own in [(body, text), *others]]
@@ -70,12 +72,47 @@ def epub_css(theme: Theme, lang: str = "zh-Hans", langs: Collection[str] = ()) -
         sheet(rules),
         AFTER,
         _READING,
+        sheet([("body", _marks(theme.punctuation))]),
+        sheet(_dots({lang, *langs})),
         sheet(slanted),
         sheet(_mirrored(theme, {lang, *langs})),
         _PLACES,
+        sheet([_rule_above_notes(theme)]),
         f"@media (prefers-color-scheme: dark) {{\n{sheet(_night(rules, theme))}}}\n",
     ]
     return "".join(parts)
+
+
+def _marks(punctuation: Punctuation) -> Declarations:
+    """How marks and the gaps around Latin are treated; readers know one width of the gap."""
+    hanging = {"hanging-punctuation": "allow-end last"} if punctuation.hanging else {}
+    return {
+        "line-break": punctuation.kinsoku,
+        "-webkit-line-break": punctuation.kinsoku,
+        "text-autospace": "normal" if punctuation.gap else "no-autospace",
+        "text-spacing-trim": "trim-start",
+        **hanging,
+    }
+
+
+def _rule_above_notes(theme: Theme) -> Rule:
+    """The rule between a text and its notes: from where their marks stand, which is left of the notes."""
+    left = length(-theme.style("note").left, "em")
+    own = {"content": '""', "display": "block", "width": "8em", "margin": f"0 0 0.6em {left}"}
+    return ".note:first-child::before", own | {"border-top": "0.4pt solid"}
+
+
+def _dots(langs: Collection[str]) -> Iterable[Rule]:
+    """Emphasis dots: under Chinese, over other text (CSS Text Decoration 3, 3.3)."""
+    own = {"-webkit-text-emphasis": "dot", "text-emphasis": "filled dot"}
+    yield ".dots", own | _position("under")
+    over = [lang for lang in sorted(langs) if script_of(lang) not in ("hans", "hant")]
+    if over:
+        yield ", ".join(f'[lang|="{lang}"] .dots' for lang in over), _position("over")
+
+
+def _position(side: str) -> Declarations:
+    return {"-webkit-text-emphasis-position": side, "text-emphasis-position": f"{side} right"}
 
 
 def _for_reader(own: Declarations) -> Declarations:
@@ -155,7 +192,7 @@ def _mirrored(theme: Theme, langs: Collection[str]) -> Iterable[Rule]:
             if style.left != style.right:
                 own |= {"margin-left": length(style.right, "em"), "margin-right": length(style.left, "em")}
             if style.rule_left:
-                rule = f"{length(style.rule_left, 'pt')} solid {style.rule_color}"
+                rule = f"{length(style.rule_left, 'pt')} {style.rule_style} {style.rule_color}"
                 padding = length(style.padding, "em")
                 own |= {"border-left": "0", "border-right": rule, "padding": f"0 {padding} 0 0"}
             if own:
@@ -176,9 +213,10 @@ def _night(rules: Iterable[Rule], theme: Theme) -> Iterable[Rule]:
     changed: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for where, own in rules:
         night = {}
+        tinted = own.get("background", "none") != "none"
         if color := own.get("color"):
-            night["color"] = _NIGHT_TEXT if color == text else _legible(color)
-        if own.get("background", "none") != "none":
+            night["color"] = _NIGHT_TEXT if color == text else _legible(color, tinted=tinted)
+        if tinted:
             night["background"] = _NIGHT_TINT
         for name, value in own.items():
             if name.startswith("border-") and "#" in value:
@@ -189,9 +227,9 @@ def _night(rules: Iterable[Rule], theme: Theme) -> Iterable[Rule]:
         yield ", ".join(where_all), dict(night_of)
 
 
-def _legible(color: str) -> str:
-    """The colour, lightened until it is legible on the dark page."""
-    page = _luminance(_channels(_NIGHT_PAGE))
+def _legible(color: str, *, tinted: bool = False) -> str:
+    """The colour, lightened until it is legible on the dark page, or on a tint there."""
+    page = _luminance(_channels(_NIGHT_TINTED if tinted else _NIGHT_PAGE))
     own = _channels(color)
     for step in range(101):
         mixed = tuple(round(channel + (255 - channel) * step / 100) for channel in own)

@@ -209,6 +209,19 @@ def _inks(font: hb.Font, shown: Mapping[int, int]) -> dict[str, Ink]:
     return inks
 
 
+def glyph_inks(data: bytes, glyphs: Iterable[int]) -> dict[int, Ink]:
+    """Where the ink of glyphs of a font file stands; those without ink are left out."""
+    font = hb.Font(hb.Face(data))
+    upem = font.face.upem
+    found = {}
+    for glyph in glyphs:
+        extents = font.get_glyph_extents(glyph)
+        if extents and extents.width:
+            left, right = extents.x_bearing / upem, (extents.x_bearing + extents.width) / upem
+            found[glyph] = Ink(glyph, font.get_glyph_h_advance(glyph) / upem, left, right)
+    return found
+
+
 def _joins_dashes(font: hb.Font, language: str, characters: str) -> bool:
     if "—" not in characters:
         return False

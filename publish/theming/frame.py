@@ -5,16 +5,22 @@ styles them by their roles. Only what differs by format (page numbers, running h
 the renderers' own.
 """
 
+from collections.abc import Sequence
 from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
-from publish.model import Article, Block, Edition, Group, Heading, Image, Link, Paragraph, Part, Text
+from publish.model import Article, Block, Edition, Group, Heading, Image, Link, Paragraph, Part, Rule, Text
 from publish.theming.labels import labels, long_date
 from publish.theming.scripts import is_han
+from publish.theming.theme import Arrangement
+from publish.theming.tokens import OpenerLine, TitlePageLine
 
 Blocks = tuple[Block, ...]
+
+PLAIN = Arrangement()
+"""Where no theme says otherwise."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -40,19 +46,38 @@ def outline(edition: Edition) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def opener(article: Article, lang: str) -> Blocks:
-    """The head of an article: title (its id is the article's), subtitle, byline, source and date, lead."""
-    words = labels(article.lang or lang)
-    date = long_date(article.date, article.lang or lang)
-    source = "　·　".join(item for item in (article.source, date) if item)
-    lines = (
-        ("subtitle", article.subtitle),
-        ("byline", words.names.join(article.authors)),
-        ("source-line", source),
-        ("lead", article.summary),
-    )
-    title = Heading(1, (Text(article.title),), role="title", id=article.id)
-    return (title, *(_line(role, text) for role, text in lines if text))
+def opener(
+    article: Article, lang: str, lines: Sequence[OpenerLine] = PLAIN.opener, part: str = ""
+) -> Blocks:
+    """The head of an article, line by line as a theme arranges it; its title's id is the article's.
+
+    `lang` is the edition's, `part` the title of the part that the article stands in. What the article does
+    not have is left out, but never its title.
+    """
+    own = article.lang or lang
+    names = labels(own).names.join(article.authors)
+    date = long_date(article.date, own)
+    words = {
+        "part-label": part,
+        "subtitle": article.subtitle,
+        "byline": names,
+        "source-line": _side_by_side(article.source, date),
+        "byline-and-source": _side_by_side(names, article.source, date),
+        "lead": article.summary,
+    }
+    blocks: list[Block] = []
+    for line in lines:
+        if line == "title":
+            blocks.append(Heading(1, (Text(article.title),), role="title", id=article.id))
+        elif line in ("opener-rule", "opener-ornament"):
+            blocks.append(Rule(role=line))
+        elif text := words[line]:
+            blocks.append(_line("byline" if line == "byline-and-source" else line, text))
+    return tuple(blocks)
+
+
+def _side_by_side(*items: str) -> str:
+    return "　·　".join(filter(None, items))
 
 
 def closing(article: Article, lang: str) -> Blocks:
@@ -91,19 +116,26 @@ def part_opening(part: Part) -> Blocks:
     return (Heading(1, (Text(part.title),), role="part-title", id=part.id), *part.introduction)
 
 
-def title_page(edition: Edition) -> Blocks:
-    """Title, subtitle, issue, editors, publisher and date of a bound edition."""
+def title_page(edition: Edition, lines: Sequence[TitlePageLine] = PLAIN.title_page) -> Blocks:
+    """The title page of a bound edition, line by line as a theme arranges it."""
     words = labels(edition.lang)
     names = words.names.join(edition.creators)
-    lines = (
-        ("edition-subtitle", edition.subtitle),
-        ("edition-issue", edition.issue),
-        ("edition-detail", f"{words.editors}{words.colon}{names}" if names else ""),
-        ("edition-detail", edition.publisher),
-        ("edition-detail", long_date(edition.date, edition.lang)),
-    )
-    title = Heading(1, (Text(edition.title),), role="edition-title", id="title-page")
-    return (title, *(_line(role, text) for role, text in lines if text))
+    said = {
+        "edition-subtitle": ("edition-subtitle", edition.subtitle),
+        "edition-issue": ("edition-issue", edition.issue),
+        "edition-editors": ("edition-detail", f"{words.editors}{words.colon}{names}" if names else ""),
+        "edition-publisher": ("edition-detail", edition.publisher),
+        "edition-date": ("edition-detail", long_date(edition.date, edition.lang)),
+    }
+    blocks: list[Block] = []
+    for line in lines:
+        if line == "edition-title":
+            blocks.append(Heading(1, (Text(edition.title),), role=line, id="title-page"))
+        elif line == "title-page-rule":
+            blocks.append(Rule(role=line))
+        elif said[line][1]:
+            blocks.append(_line(*said[line]))
+    return tuple(blocks)
 
 
 def colophon(edition: Edition) -> Blocks:
@@ -123,6 +155,12 @@ def colophon(edition: Edition) -> Blocks:
     )
     heading = Heading(1, (Text(words.colophon),), role="colophon-title", id="colophon")
     return (heading, *lines)
+
+
+def cover_words(edition: Edition) -> str:
+    """The text alternative of an edition's cover, the same in every format."""
+    words = labels(edition.lang)
+    return f"{words.cover}{words.colon}{edition.title}" if edition.title else words.cover
 
 
 def placeholder_words(image: Image, lang: str) -> str:

@@ -107,6 +107,26 @@ _LABELS = {
         colon=": ",
         names=", ",
     ),
+    "arabic": Labels(
+        contents="المحتويات",
+        notes="الحواشي",
+        source="المصدر",
+        original="الأصل",
+        captured="تاريخ الحفظ",
+        colophon="بيانات النشر",
+        editors="تحرير",
+        publisher="الناشر",
+        identifier="المعرّف",
+        image_missing="الصورة غير متوفرة",
+        picture="صورة",
+        accessibility="نص قابل لإعادة التدفق، يمكن التنقل فيه بالعناوين. "
+        "الصور التي تعذّر الحصول عليها موصوفة بالكلمات.",
+        truncated="ينقطع النص المحفوظ هنا.",
+        made_with="أُعدّ بواسطة publish",
+        cover="الغلاف",
+        colon=": ",
+        names="، ",
+    ),
     "latin": Labels(
         contents="Contents",
         notes="Notes",
@@ -132,7 +152,10 @@ _LABELS = {
 
 def labels(lang: str) -> Labels:
     """The labels for a BCP 47 language; English where there is no better."""
-    return _LABELS.get(script_of(lang), _LABELS["latin"])
+    script = script_of(lang)
+    if script == "arabic" and not lang.lower().startswith("ar"):  # Persian, Urdu, Hebrew ...
+        script = "latin"
+    return _LABELS[script]
 
 
 def long_date(date: str, lang: str) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from publish.errors import UsageError
 from publish.plugins import Plugins, ThemeSource
-from publish.theming.theme import THEME_FILE, Theme, load_theme
+from publish.theming.loading import THEME_FILE, load_theme
+from publish.theming.theme import Theme
 
 _PACKAGE = Path(__file__).parent.parent
 _WHEEL, _CHECKOUT = _PACKAGE / "shipped_themes", _PACKAGE.parent / "themes"
@@ -15,7 +16,7 @@ THEMES = _WHEEL if _WHEEL.is_dir() else _CHECKOUT
 
 DEFAULT_THEME = "journal"
 
-journal = ThemeSource("journal", THEMES / "journal")
+journal, digest, book = (ThemeSource(name, THEMES / name) for name in ("journal", "digest", "book"))
 
 
 def open_theme(name: str, plugins: Plugins) -> Theme:

@@ -61,12 +61,13 @@ def font_uses(edition: Edition, theme: Theme) -> tuple[FontUse, ...]:
     gathered = _Gathering(theme)
     body = gathered.cascade.body(edition.lang)
     if not edition.single:
-        gathered.blocks((*title_page(edition), *colophon(edition)), body)
+        lines = theme.arrangement.title_page
+        gathered.blocks((*title_page(edition, lines), *colophon(edition)), body)
         gathered.contents(edition)
     for part in edition.contents:
         gathered.blocks(part_opening(part), body)
         for article in part.contents:
-            gathered.article(article, edition, body)
+            gathered.article(article, edition, body, part.title)
     gathered.furniture(edition)
     return gathered.uses()
 
@@ -93,9 +94,9 @@ class _Gathering:
         style = self.theme.style(key)
         self.characters[style.font, style.weight, lang].update(text)
 
-    def article(self, article: Article, edition: Edition, body: TextSetting) -> None:
+    def article(self, article: Article, edition: Edition, body: TextSetting, part: str) -> None:
         own = body._replace(lang=article.lang or edition.lang)
-        self.blocks(opener(article, edition.lang), own)
+        self.blocks(opener(article, edition.lang, self.theme.arrangement.opener, part), own)
         self.blocks((*article.body, *closing(article, edition.lang)), own)
 
     def contents(self, edition: Edition) -> None:

@@ -5,6 +5,8 @@ UAX #14 for addresses; words are parted only where lines would be loose without 
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from publish.model import Code
@@ -19,21 +21,38 @@ from publish.typesetting.fit import (
     fit_ragged,
 )
 from publish.typesetting.hyphenation import HYPHEN, LEAST, WIDE_HYPHEN_TRIM, hyphenation_points
-from publish.typesetting.punctuation import NEVER, Kind, break_costs
+from publish.typesetting.phrases import phrase_costs
+from publish.typesetting.punctuation import NEVER, UNIT, Kind, break_costs
 from publish.typesetting.rows import HAN, Row, is_solid
 from publish.typesetting.setting import Setting
 
 _IN_WORD_OF_SOLID, _IN_WORD = 120.0, 70.0
 """What parting a word costs, among Han characters and in an alphabet."""
 _IN_ADDRESS = 40.0
+_INSIDE_ADDRESS = 1_000.0
 _FORCED = 2_000.0
 _LONG_RUN = 1 / 3  # of the measure: beyond it a run may be broken behind the signs of an address
 
+_LONG_ADDRESS = re.compile(r"(?=[!-~]*[\d/_.])[!-~]{20,}")
+_IN_ADDRESSES = frozenset({Kind.LETTER, Kind.DIGIT})
+_KEPT = 3  # characters of an address that are not parted at its ends
 _ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
 # Plain words: not the parts of addresses, names of files and identifiers, which a hyphen would falsify.
+# A number and the blank before what it counts: Han characters, or the sign of a unit (BIPM, SI Brochure).
+_BEFORE_UNIT = re.compile(
+    rf"\d[ \u00a0](?={HAN.pattern}|(?:[kKMGTPµμmcdhn]?(?:m|g|s|t|W|Wh|V|A|Hz|B|b|bit|bps|L|l|J|Pa|K|N|Ω)"
+    r"|km/h|m/s|min|h|dB|ppm|px|pt|em|°C|°F|mol|cal|kcal)[²³]?(?!\w))"
+)
 _JOINED = r"[\w/@#&=+~%\\]"
 _WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
 _PAUSES = frozenset("—：；。！？…|｜:;.!?")
+_READ = frozenset({Kind.HAN, Kind.SMALL, Kind.LETTER, Kind.DIGIT, Kind.HANGUL, Kind.OBJECT})
+_AFTER_MARKS = frozenset({Kind.STOP, Kind.CLOSING, Kind.LATIN_STOP, Kind.LATIN_CLOSING})
+_BARS = frozenset("|｜/／&＆+")
+_AT_BLANK, _AT_MARK, _AT_WORD, _AT_BAR = 3.0, 4.0, 12.0, 60.0
+"""What ending a line of a heading costs at a blank, at a mark, beside a word of an alphabet, and before a
+bar, which goes with what it ends.
+"""
 _FULL_WIDTH = 0.9  # em: a hyphen as wide as this stands in a square
 _ENGLISH = "en"  # what words among Han characters mostly are
 
@@ -70,6 +89,8 @@ class _Chooser:
         self.costs = break_costs(row.kinds, setting.kinsoku)
         for place in self.hyphens:
             self.costs[place] = _IN_WORD
+        for found in _BEFORE_UNIT.finditer(row.text):
+            self.costs[found.end()] = max(self.costs[found.end()], UNIT)
         self.open_up()
 
     # Places ---------------------------------------------------------------------------------------
@@ -84,6 +105,18 @@ class _Chooser:
             if edges[place] - edges[start] > long:
                 self.open_run(start, place, forced=edges[place] - edges[start] > too_long)
             start = place
+        self.open_addresses()
+
+    def open_addresses(self) -> None:
+        """Places anywhere in long addresses and the like, for lines that nothing else could fill."""
+        edges = self.row.edges
+        for found in _LONG_ADDRESS.finditer(self.row.text):
+            start, end = found.span()
+            if edges[end] - edges[start] <= self.setting.measure * _LONG_RUN:
+                continue
+            for place in range(start + _KEPT, end - _KEPT):
+                if self.costs[place] == NEVER and {*self.row.kinds[place - 1 : place + 1]} <= _IN_ADDRESSES:
+                    self.costs[place] = _INSIDE_ADDRESS
 
     def open_run(self, start: int, end: int, *, forced: bool) -> None:
         """Places behind the signs of an address, or anywhere if it must be."""
@@ -130,32 +163,50 @@ class _Chooser:
             frozenset(number for number, place in enumerate(here) if place in self.hyphens),
         )
         size = setting.size
-        # A last line of one character and its full stop is as lonely as one without.
-        room = Measure(self.first, setting.measure, size, 1.6 * size if row.solid else 0, 2 * size)
+        lonely = bisect_left(here, self.last_character()) if row.solid else len(here)
+        room = Measure(self.first, setting.measure, size, lonely, 2 * size)
         if setting.align == "justify":
             chosen = fit_justified(places, room)
         elif setting.balance:
-            chosen = fit_balanced(places, room, [self.taste(place) for place in here])
+            chosen = fit_balanced(places, room, lambda: self.tastes(here))
         else:
             chosen = fit_ragged(places, room)
         return [here[place] for place in chosen]
 
+    def last_character(self) -> int:
+        """Where the last character stands that is read: its marks keep it no company."""
+        place = len(self.row.text)
+        while place and self.row.kinds[place - 1] not in _READ:
+            place -= 1
+        return max(place - 1, 1)
+
     def tail(self, ink: int, place: int) -> float:
         """How wide the last character of a line is that ends here, with its hyphen."""
-        width = self.row.tails[ink - 1]
+        width = self.row.tail(ink)
         return width + hyphen_width(self.row, place) if place in self.hyphens else width
 
-    def taste(self, place: int) -> float:
-        """How badly a heading breaks here: behind a pause not at all, between any two characters most."""
+    def tastes(self, here: list[int]) -> list[float]:
+        """How badly a heading breaks at each place: behind a pause not at all, inside a word most."""
+        phrases = phrase_costs(self.row.text, self.setting.lang)
+        return [self.taste(place, phrases) for place in here]
+
+    def taste(self, place: int, phrases: Sequence[float]) -> float:
+        """How badly a heading breaks at a place, of whose language the phrases' costs are given or none."""
         row = self.row
         if place in (0, len(row.text)):
             return 0
         ink = row.ink_end(place)
+        if row.text[place] in _BARS:
+            return _AT_BAR
         if row.text[ink - 1] in _PAUSES:
             return 0
-        if row.kinds[ink - 1] in (Kind.STOP, Kind.CLOSING) or row.kinds[place] == Kind.OPENING:
-            return 4
-        return 3 if row.kinds[place - 1] == Kind.BLANK else 12
+        if row.kinds[place - 1] == Kind.BLANK:
+            return _AT_BLANK
+        if row.kinds[ink - 1] in _AFTER_MARKS or row.kinds[place] == Kind.OPENING:
+            return _AT_MARK
+        if not phrases or not (HAN.match(row.text, place - 1) and HAN.match(row.text, place)):
+            return _AT_WORD
+        return phrases[place]
 
     def is_loose(self, ends: list[int]) -> bool:
         """True if a line is so loose that words had better be parted."""
@@ -193,7 +244,7 @@ def _drawn_hyphen(row: Row, place: int) -> float:
 def line_slack(row: Row, start: int, end: int, width: float, hyphen: bool = False) -> float:
     """What a line lacks to be as wide as this, in pt."""
     ink = row.ink_end(end, start)
-    ends = row.edges[ink - 1] + row.tails[ink - 1] + (hyphen_width(row, end) if hyphen else 0.0)
+    ends = row.edges[ink - 1] + row.tail(ink) + (hyphen_width(row, end) if hyphen else 0.0)
     return width - (ends - row.edges[start] - row.heads.get(start, 0.0))
 
 

@@ -8,7 +8,7 @@ After Knuth and Plass, "Breaking Paragraphs into Lines" (Software - Practice and
 the elasticity of Chinese: a little between all characters, more at the blanks between words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import inf
 from typing import NamedTuple
 
@@ -18,6 +18,8 @@ BLANK_STRETCH, BLANK_SHRINK = 0.125, 0.06
 """What a blank between words gives at a ratio of 1, in em."""
 LOOSEST, TIGHTEST = 4.0, -1.15
 """The ratios between which lines are chosen; a looser one is set only where there is no other way."""
+_LOOSEST_OF_ALL = 8.0
+"""How loose a line may be that spares the last one a lonely character."""
 TOLERABLE = 1.6
 """Beyond this ratio a line is loose enough to look for hyphens."""
 
@@ -27,6 +29,7 @@ _DESPERATE, _TOO_LONG = 3_000.0, 100_000.0
 _LONELY, _SHORT_END = 250.0, 20.0
 _LADDER = 80.0  # a hyphen under a hyphen, or the end of a word for a last line
 _RAGGED, _UNEVEN = 300.0, 400.0
+_ONE_MORE = 70.0  # a line of a heading: more than the worst break between words, less than one inside
 _WIDEST_RAG = 0.35  # of the measure
 _NEAR = 0.7  # of the measure: shorter lines are not even tried
 _MOST_BALANCED = 400  # places: what is longer is no heading
@@ -57,13 +60,14 @@ class Places(NamedTuple):
 class Measure(NamedTuple):
     """The room for lines in pt; `em` is the size of the text.
 
-    Up to the width `lonely` a last line holds one character, up to `short` less than it should.
+    A last line that begins at the place `lonely` or later holds one character, one that is not wider than
+    `short` less than it should.
     """
 
     first: float
     rest: float
     em: float
-    lonely: float
+    lonely: int
     short: float
 
 
@@ -94,20 +98,33 @@ class _Course:
 
 
 def fit_justified(places: Places, room: Measure) -> list[int]:
-    """The places of the line ends that make the paragraph most even, the last place the last of them."""
+    """The places of the line ends that make the paragraph most even, the last place the last of them.
+
+    A lonely last line is worse than looser ones: it is left only where it cannot be helped.
+    """
+    ends = _most_even(places, room, LOOSEST)
+    if len(ends) > 1 and ends[-2] >= room.lonely:
+        looser = _most_even(places, room, _LOOSEST_OF_ALL)
+        return looser if len(looser) < 2 or looser[-2] < room.lonely else ends
+    return ends
+
+
+def _most_even(places: Places, room: Measure, loosest: float) -> list[int]:
     course, low, last = _Course(len(places.starts)), 1, len(places.starts) - 1
     for here in course.reached():
         near = places.starts[here] + (room.rest if here else room.first) * _NEAR
         low = max(low, here + 1)
         while low < last and places.ends[low] < near:
             low += 1
-        for there, cost in _lines_from(places, room, here, low):
+        for there, cost in _lines_from(places, room, here, low, loosest):
             ladder = here in places.parted and (there in places.parted or there == last)
             course.offer(here, there, cost + places.costs[there] + (_LADDER if ladder else 0))
     return course.way()
 
 
-def _lines_from(places: Places, room: Measure, here: int, low: int) -> Iterator[tuple[int, float]]:
+def _lines_from(
+    places: Places, room: Measure, here: int, low: int, loosest: float
+) -> Iterator[tuple[int, float]]:
     """The lines that can be set from a place, not ending before `low`, and what each costs.
 
     Where none can, there is one all the same: as wide as it goes, or the shortest that stands out.
@@ -123,8 +140,9 @@ def _lines_from(places: Places, room: Measure, here: int, low: int) -> Iterator[
             give = (characters * CHARACTER_STRETCH + words * BLANK_STRETCH) * room.em
             if there == last:
                 found = True
-                yield there, _end_cost(width - slack, room)
-            elif slack <= LOOSEST * give:
+                lonely = here >= room.lonely and loosest > LOOSEST
+                yield there, _TOO_LONG if lonely else _end_cost(here, width - slack, room)
+            elif slack <= loosest * give:
                 found = True
                 yield there, _badness(slack, give)
             continue
@@ -145,8 +163,8 @@ def _badness(slack: float, give: float) -> float:
     return _LINE + _SQUARE * square + _FOURTH * square * square
 
 
-def _end_cost(width: float, room: Measure) -> float:
-    if width <= room.lonely:
+def _end_cost(here: int, width: float, room: Measure) -> float:
+    if here >= room.lonely:
         return _LONELY
     return _SHORT_END if width <= room.short else 0
 
@@ -171,23 +189,34 @@ def fit_ragged(places: Places, room: Measure) -> list[int]:
             if rag < 0:
                 cost = _TOO_LONG
             else:
-                cost = _end_cost(width * (1 - rag), room) if there == last else _RAGGED * rag * rag
+                cost = _end_cost(here, width * (1 - rag), room) if there == last else _RAGGED * rag * rag
             course.offer(here, there, cost + _LINE + places.costs[there])
             there -= 1
     return course.way()
 
 
-def fit_balanced(places: Places, room: Measure, tastes: Sequence[float]) -> list[int]:
-    """The line ends of a heading: no more lines than needed, about as wide as each other.
+def fit_balanced(places: Places, room: Measure, taste: Callable[[], Sequence[float]]) -> list[int]:
+    """The line ends of a heading, about as wide as each other: in as few lines as can be, or one more.
 
-    `tastes` say what each place costs besides, so that a heading breaks where it is read with a pause.
+    `taste` says what each place costs besides, so that a heading breaks where it is read with a pause; it
+    is asked only where there is more than one line.
     """
-    plain, last = fit_ragged(places, room), len(places.starts) - 1
-    if len(plain) < 2 or last > _MOST_BALANCED:
+    plain = fit_ragged(places, room)
+    if len(plain) < 2 or len(places.starts) > _MOST_BALANCED:
         return plain
-    share = (places.ends[-1] - places.starts[0]) / len(plain)
+    tastes, fewest = taste(), len(plain)
+    ways = [_even_way(places, room, tastes, number) for number in (fewest, fewest + 1)]
+    costs = [way.cost + _ONE_MORE * number for number, way in enumerate(ways)]
+    best = ways[costs.index(min(costs))]
+    return list(best.ends) or plain
+
+
+def _even_way(places: Places, room: Measure, tastes: Sequence[float], count: int) -> "_Way":
+    """The best way to set a heading in so many lines; without ends where there is none."""
+    last = len(places.starts) - 1
+    share = (places.ends[-1] - places.starts[0]) / count
     ways: dict[int, _Way] = {0: _Way(0, ())}
-    for number in range(1, len(plain) + 1):
+    for number in range(1, count + 1):
         width = room.first if number == 1 else room.rest
         following: dict[int, _Way] = {}
         for here, way in ways.items():
@@ -195,13 +224,13 @@ def fit_balanced(places: Places, room: Measure, tastes: Sequence[float]) -> list
                 extent = places.ends[there] - places.starts[here]
                 if extent > width and there > here + 1:
                     break
-                if (there == last) == (number == len(plain)):
+                if (there == last) == (number == count):
                     uneven = (extent - share) / width
                     cost = way.cost + _UNEVEN * uneven * uneven + places.costs[there] + tastes[there]
                     if there not in following or cost < following[there].cost:
                         following[there] = _Way(cost, (*way.ends, there))
         ways = following
-    return list(ways[last].ends) if last in ways else plain
+    return ways.get(last, _Way(inf, ()))
 
 
 class _Way(NamedTuple):

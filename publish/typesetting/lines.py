@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from publish.model import Code, Text
+from publish.model import Code, Styled, Text
 from publish.typesetting.breaks import Breaks, elastic, hyphen_trim, line_slack
 from publish.typesetting.fit import BLANK_SHRINK, BLANK_STRETCH, CHARACTER_SHRINK, CHARACTER_STRETCH
 from publish.typesetting.grain import Gaps, Grain
@@ -25,6 +25,8 @@ from publish.typesetting.setting import (
 _UNSEEN = 0.06  # pt: slack that is left as it is
 # Beyond these, in em, a line is better short than stretched or squeezed.
 _MOST_BETWEEN_CHARACTERS, _MOST_AT_BLANKS, _MOST_SQUEEZED = 0.3, 1.5, -0.05
+_MOST_SPREAD = 0.05
+"""What all characters of a line may be parted by, in em, where nothing else of it gives: a long address."""
 _PROPORTIONAL = re.compile("[’“”‘…—]")
 
 
@@ -60,12 +62,15 @@ class _Maker:
         row, flush_left = self.row, self.setting.align in ("justify", "left")
         hyphen = span.end in self.breaks.hyphens
         letters, blanks = self.spacing(span, width, ends, hyphen)
+        spread = 0.0 if letters or blanks else self.spread(span, width, ends, hyphen)
         tracking = self.setting.tracking * self.setting.size
         kept = span.end if flush_left else span.ink
         pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking)))
         if letters:
             drawn = row.leaf_at(span.ink - 1).face.size
             letters = self.grain(letters + tracking, drawn, self.gaps(span, pieces))
+        elif spread:
+            letters = spread + tracking
         return Line(
             content=nest(pieces),
             letter_spacing=round(letters, 4),
@@ -108,11 +113,27 @@ class _Maker:
             return 0, 0
         return letters, words
 
+    def spread(self, span: _Span, width: float, ends: Ends, hyphen: bool) -> float:
+        """The pt to part all characters by, where only so the line gets full; 0 if that would be seen."""
+        if self.setting.align != "justify" or ends != "soft":
+            return 0
+        slack = line_slack(self.row, span.start, span.end, width, hyphen)
+        count = sum(1 for advance in self.row.advances[span.start : span.ink] if advance) - 1
+        if abs(slack) < _UNSEEN or count < 1 or abs(slack) > _MOST_SPREAD * self.setting.size * count:
+            return 0
+        apart = any(
+            segment.latin and (segment.before or segment.after or self.stands_out(segment, self.row.text))
+            for segment in self.on_line(span.start, span.ink)
+        )
+        return 0 if apart else slack / count
+
     def gaps(self, span: _Span, pieces: list[Piece]) -> Gaps:
         """The letter-spaced gaps before the last run that the engine draws, and inside it."""
         row = self.row
         count, _ = elastic(row, span.start, span.end)
         length, ending = 0, pieces[-1]
+        if any(isinstance(container, Styled) and container.style == "dots" for container in ending.path):
+            return Gaps(count, 0)  # each character is a run of its own
         for piece in reversed(pieces):
             inline = piece.inline
             same_run = type(inline) is type(ending.inline) and piece.path is ending.path

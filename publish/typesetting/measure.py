@@ -53,6 +53,10 @@ _JAPANESE = re.compile(
     f"[{_HIRAGANA}][^{_KATAKANA}{_IDEOGRAPHS}]*|[{_KATAKANA}][^{_HIRAGANA}{_IDEOGRAPHS}]*"
     f"|[^{_HIRAGANA}{_KATAKANA}]+"
 )
+# The language Pango takes text of a script for where it knows that of the paragraph for one that is not
+# written in it; zh-Hans and zh-Hant it does not know.
+_WITHOUT_LETTERS = re.compile("(?i:ja|ko|zh-(?:cn|hk|mo|sg|tw))\\b")
+_SAMPLES = {"Latn": "en", "Cyrl": "ru", "Grek": "el"}
 _PROPORTIONAL = {"pwid": True}
 _NO_TRIM = (0.0, 0.0)
 _REMEMBERED = 65_536
@@ -77,6 +81,11 @@ class Measurer:
         """The width of a text in pt, None if a font lacks a character of it."""
         advances = self.advances(text, face, manner)
         return None if advances is None else sum(advances) * face.size
+
+    def alone(self, character: str, face: Face, manner: Manner) -> float | None:
+        """The advance of a character that nothing follows, in em; None if a font lacks it."""
+        measured = self._part(character, (face.font, face.weight, face.lang), manner)
+        return measured[0] if measured else None
 
     def trims(self, character: str, face: Face) -> tuple[float, float]:
         """What a full-width mark can give up before and after its ink, in em."""
@@ -173,6 +182,8 @@ class _Shaper:
             buffer.language = lang
         if manner == "solid":
             buffer.script = "Kana" if _KANA.match(text) else "Hani"
+        elif buffer.script in _SAMPLES and _WITHOUT_LETTERS.match(lang):
+            buffer.language = _SAMPLES[buffer.script]
         hb.shape(self._font, buffer, _PROPORTIONAL if manner == "words" else None)
         em, found = self._em, [0.0] * len(text)
         for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):

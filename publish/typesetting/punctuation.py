@@ -155,8 +155,8 @@ _WORD_STARTS = _IN_WORDS | {Kind.PREFIX, Kind.LATIN_OPENING, Kind.QUOTE}
 _WORD_ENDS = _IN_WORDS | {Kind.LATIN_STOP, Kind.LATIN_CLOSING, Kind.POSTFIX}
 
 # What breaks cost that are better avoided. A line stretched by one character of 36 costs about 70.
-UNIT = 90.0
-"""Between a number and what it counts (2024|年)."""
+UNIT = 300.0
+"""Between a number and what it counts (2024|年, 5| km)."""
 _AFTER_HYPHEN, _BETWEEN_NUMBERS, _AFTER_SLASH = 10.0, 40.0, 25.0
 _IN_KOREAN_WORD = 40.0
 _BEFORE_LONG_DASH, _BEFORE_ELLIPSIS = 30.0, 60.0

@@ -19,7 +19,7 @@ from publish.model import Code, Note
 from publish.typesetting.inlines import Leaf, Uncomposable
 from publish.typesetting.measure import Manner, Measurer
 from publish.typesetting.punctuation import LATIN_LETTERS, Kind, kinds
-from publish.typesetting.setting import GAP, TIGHT, Setting
+from publish.typesetting.setting import TIGHT, Setting
 
 _SOLID = frozenset({"zh", "ja", "yue", "lzh", "wuu"})
 
@@ -39,7 +39,9 @@ _NOT_OURS = re.compile(
 # What stands among Han characters as a word: letters, numbers and the signs that belong to them.
 _LETTERS = "!-~\u00a2-\u00a5\u00a7\u00a9\u00ae\u00b0-\u00b5\u00b9\u00ba\u00bc-\u052f\u1e00-\u1fff"
 _SIGNS = "\u2010-\u2013\u2030\u20ac\u2103\u2116\u2122"
-_OF_WORDS = f"[{_LETTERS}{_SIGNS}]"
+# Emoji and dingbats come from fonts of their own: blanks beside them would be spaced once and a half too.
+_PICTURES = "\u20e3\u2607-\u260d\u260f-\u263f\u2648-\u27bf\u2b50\ufe0f\u200d\U0001f000-\U0001faff"
+_OF_WORDS = f"[{_LETTERS}{_SIGNS}{_PICTURES}]"
 _APOSTROPHE = f"(?<=[{LATIN_LETTERS}])’(?=[{LATIN_LETTERS}])"
 # With the blanks around them: where a run of spaced characters begins or ends with a blank, WeasyPrint 70
 # spaces it once and a half.
@@ -55,6 +57,12 @@ HAN = re.compile(
 
 _MARKS = frozenset({Kind.OPENING, Kind.CLOSING, Kind.STOP, Kind.MIDDLE})
 _CLOSE_UP = frozenset({Kind.OPENING, Kind.CLOSING, Kind.STOP})
+_TRIMMED = 0.8  # em: how wide a mark is at most that has given up what stands behind its ink
+_KANA = re.compile("[\u3040-\u30ff]")
+# Between a mark and a closing bracket where there are kana: Pango takes the bracket for one of the script
+# that its opening one stands in, and what is of two scripts is not kerned.
+_APART = re.compile("[、。，．！？”’）》」』】〕｝］](?=[”’）》」』】〕｝］])")
+_HUNG = re.compile("[、。，．]")
 _BLANKS = frozenset(" \u00a0")
 
 
@@ -90,6 +98,7 @@ class Row:
         self.leaves = leaves
         self.measurer = measurer
         self.solid = is_solid(setting.lang)
+        self.kana = bool(_KANA.search(text))
         self.segments = list(self._segments())
         self.kinds = kinds(text, solid=self.solid)
         for leaf in leaves:
@@ -104,7 +113,9 @@ class Row:
         if self.solid:
             self._marks()
             self._tighten()
-            self._gaps()
+            self._gaps(setting.gap)
+            if setting.hanging and setting.align == "justify":
+                self._hang()
 
     @cached_property
     def edges(self) -> list[float]:
@@ -128,6 +139,20 @@ class Row:
     @cached_property
     def _starts(self) -> list[int]:
         return [leaf.start for leaf in self.leaves]
+
+    def tail(self, ink: int) -> float:
+        """How wide the character before a place is where a line ends there, in pt.
+
+        A letter of a word that is parted is not kerned with the next one.
+        """
+        last = ink - 1
+        if self.units[last] or ink >= len(self.text) or self.text[ink] in _BLANKS or last in self.heads:
+            return self.tails[last]
+        leaf = self.leaf_at(last)
+        if leaf.width is not None or ink >= leaf.end:
+            return self.tails[last]
+        alone = self.measurer.alone(self.text[last], leaf.face, "words" if self.solid else "plain")
+        return self.tails[last] if alone is None or not self.advances[last] else alone * leaf.face.size
 
     def ink_end(self, place: int, start: int = 0) -> int:
         """Where the last character before a place ends that is no blank; after `start` at least."""
@@ -170,6 +195,10 @@ class Row:
             yield Segment(start, start + 1, number, latin=True)
             start += 1
         last = end - 1 if end == leaf.end and self.text[end - 1] in _BLANKS else end
+        if self.kana:
+            for found in _APART.finditer(self.text, start, last):
+                yield Segment(start, found.end(), number)
+                start = found.end()
         if start < last:
             yield Segment(start, last, number)
         if start <= last < end:
@@ -222,19 +251,25 @@ class Row:
             if segment.latin or self.kinds[left] not in _CLOSE_UP or self.kinds[right] not in _CLOSE_UP:
                 continue
             size = self.leaves[segment.leaf].face.size
-            opening = left in self.heads
-            closing = not opening and self.tails[left] < 0.75 * size
-            if (closing and not following.latin) or (opening and right in self.heads):
+            opening = self.kinds[left] == Kind.OPENING
+            closing = not opening and self.tails[left] <= _TRIMMED * size
+            if not following.latin and (closing or right in self.heads):
                 self.tight.add(left)
                 self.advances[left] -= TIGHT * size
 
-    def _gaps(self) -> None:
+    def _hang(self) -> None:
+        """Stops and commas take no room at line ends (clreq 3.1.3, JLREQ 3.8.2)."""
+        for place in _HUNG.finditer(self.text):
+            if self.units[place.start()]:
+                self.tails[place.start()] = 0.0
+
+    def _gaps(self, em: float) -> None:
         text = self.text
         for segment in self.segments:
             if not segment.latin:
                 continue
             start, end = segment.start, segment.end
-            gap = GAP * self.leaves[segment.leaf].around
+            gap = em * self.leaves[segment.leaf].around
             if start and HAN.match(text, start - 1) and _QUARTER.match(text, start):
                 segment.before = True
                 self.advances[start - 1] += gap

@@ -6,9 +6,9 @@ nothing of marks at line ends. So lines are made here, and the engine sets each 
 its own inside a line stands in a `Tagged` with one of these roles, each a class with one meaning:
 
     latin           words and numbers among Han characters: not letter-spaced, proportional marks
-    latin-before    the same, a quarter em before it
-    latin-after     the same, a quarter em after it
-    latin-between   the same, a quarter em at both sides
+    latin-before    the same, the gap (a quarter em) before it
+    latin-after     the same, the gap after it
+    latin-between   the same, the gap at both sides
     tight           a full-width mark before another one that no kerning reaches: half an em less after it
 """
 
@@ -45,6 +45,9 @@ class Setting(msgspec.Struct, frozen=True):
     lang          BCP 47
     first_indent  of its first line, in pt
     tracking      between its characters, in em
+    kinsoku       how much is kept from line starts and ends
+    hanging       stops and commas at the ends of justified lines stand outside of the measure
+    gap           between Han characters and words or numbers, in em of the text around them
     balance       lines about as wide as each other, for headings that are not justified
     """
 
@@ -57,6 +60,8 @@ class Setting(msgspec.Struct, frozen=True):
     align: Align = "justify"
     tracking: float = 0
     kinsoku: Level = "normal"
+    hanging: bool = False
+    gap: float = GAP
     hyphenate: bool = True
     balance: bool = False
 

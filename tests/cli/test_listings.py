@@ -71,11 +71,29 @@ def test_themes_are_listed_but_not_what_they_all_inherit(run: Run, write: Write)
     assert rows["journal"][0] == "publish-toolkit"
     assert "base" not in rows
     assert "looks/wild/theme.toml:2" in said.err
-    assert [json.loads(line)["name"] for line in run("themes", "--json").out] == [
-        "journal",
-        "quiet",
-        "wild",
-    ]
+    listed = [json.loads(line)["name"] for line in run("themes", "--json").out]
+    assert listed == ["book", "digest", "journal", "quiet", "wild"]
+
+
+def test_a_theme_that_is_named_tells_what_it_is_like(run: Run) -> None:
+    said = run("themes", "journal")
+    assert said.code == 0
+    facts = dict(line.strip().split("  ", 1) for line in said.out)
+    assert facts["text block"].strip() == "36 em × 31 lines"
+    assert facts["body"].strip() == "serif 10.5 pt on 18 pt, indented 2 em"
+
+
+def test_a_specimen_is_written_in_the_format_of_its_name(run: Run) -> None:
+    said = run("themes", "digest", "-o", "specimen.txt")
+    assert (said.code, said.out) == (0, ["specimen.txt"])
+    assert "Digest" in Path("specimen.txt").read_text("utf-8")
+
+
+def test_one_file_cannot_show_two_themes(run: Run) -> None:
+    said = run("themes", "journal", "book", "-o", "specimen.pdf")
+    assert said.code == 2
+    assert "“specimen.pdf” is one file, but 2 themes are to be shown" in said.err
+    assert "-o DIR/" in said.err
 
 
 # Doctor --------------------------------------------------------------------------------------------

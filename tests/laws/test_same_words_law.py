@@ -33,7 +33,7 @@ def findings(edition: Edition, name: str) -> list[str]:
     """What the check says of the edition in this format."""
     renderer = PLUGINS.renderer(name)
     data = renderer(edition, Context(theme(), renderer.options(), Report(), no_asset))
-    found = check(renderer.media_type, edition, data)
+    found = check(renderer.media_type, edition, data, theme().arrangement)
     return [f"{each.path} {each.message}" for each in found if each.code is not Code.GLYPH_MISSING]
 
 

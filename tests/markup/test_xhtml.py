@@ -24,12 +24,14 @@ from publish.model import (
     Math,
     Note,
     Paragraph,
+    Quote,
     Ruby,
     Rule,
     Styled,
     StyleName,
     Table,
     Tagged,
+    Text,
     Verse,
 )
 from publish.shorthand import bullets, code, em, h, img, inlines, link, note, numbered, p, quote, strong
@@ -77,6 +79,7 @@ def test_no_blank_is_added_between_chinese_inlines() -> None:
         ("subscript", "<sub>字</sub>"),
         ("small-caps", '<span class="small-caps">字</span>'),
         ("highlight", "<mark>字</mark>"),
+        ("dots", '<span class="dots">字</span>'),
     ],
 )
 def test_every_style_has_its_element(style: StyleName, expected: str) -> None:
@@ -350,11 +353,94 @@ def test_a_hyphen_of_full_width_is_trimmed() -> None:
     )
 
 
+def set_as_it_is(block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[SetLine]:
+    return [SetLine(block.content)]
+
+
+def drawing(sign: float | None = None) -> Writer:
+    return Writer(
+        image=picture,
+        placeholder=str,
+        notes="float",
+        lines=set_as_it_is,
+        drawn_marks=True,
+        sign=lambda image: sign,
+    )
+
+
+def test_notes_captions_verse_and_terms_are_composed_too() -> None:
+    assert written(p("一", note("二")), writer=drawing()) == (
+        '<p class="set">一<span class="note set">二</span></p>'
+    )
+    assert '<figcaption class="set">图</figcaption>' in written(
+        Figure((p("一"),), inlines("图")), writer=drawing()
+    )
+    assert '<p class="verse set">一<br/>二</p>' in written(
+        Verse((inlines("一"), inlines("二"))), writer=drawing()
+    )
+    definitions = Definitions((Definition(inlines("词"), ((p("义"),),)),))
+    assert '<dt class="set">词</dt><dd><p class="set">义</p></dd>' in written(definitions, writer=drawing())
+
+
+def test_the_blocks_of_a_floating_note_are_parted_by_line_ends() -> None:
+    seen: list[Paragraph | Heading] = []
+
+    def lines(block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[SetLine] | None:
+        seen.append(block)
+        return None
+
+    writer = Writer(image=picture, placeholder=str, notes="float", lines=lines)
+    written(p("一", Note((p("二"), bullets("三"), CodeBlock(text="x\ny")))), writer=writer)
+    parts = (Text("二"), Break(), Text("三"), Break(), code("x"), Break(), code("y"))
+    assert seen[-1].content == parts
+
+
+def test_a_cell_has_rows_that_the_engine_breaks() -> None:
+    table = Table(("default",), ((Cell((p("表"),)),), (Cell((p("一"), p("二"))),)))
+    assert "<td>表</td>" in written(table, writer=drawing())
+    assert "<td><p>一</p>\n<p>二</p></td>" in written(table, writer=drawing())
+
+
+def test_a_composer_is_told_the_language_around_a_paragraph() -> None:
+    langs: list[str] = []
+
+    def lines(block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[SetLine] | None:
+        langs.append(block.lang)
+        return None
+
+    writer = Writer(image=picture, placeholder=str, notes="float", lines=lines)
+    quoted = Quote((p("a"), p(Tagged((note("b"),), lang="fr"))), lang="en")
+    write_blocks((quoted, p("c")), writer)
+    assert langs == ["en", "en", "fr", ""]
+
+
+def test_dots_are_drawn_at_what_is_read() -> None:
+    written_dots = written(p(Styled("dots", inlines("重，", strong("点")))), writer=drawing())
+    assert written_dots == (
+        '<p class="set"><span class="dot">重</span>，<strong><span class="dot">点</span></strong></p>'
+    )
+
+
+def test_ruby_that_is_drawn_has_room_for_base_and_reading() -> None:
+    assert '<ruby style="width:2em">漢字<' in written(p(Ruby("漢字", "かんじ")), writer=drawing())
+    assert '<ruby style="width:1.86em">庄<' in written(p(Ruby("庄", "zhuāng")), writer=drawing())
+
+
+def test_emoji_are_set_in_the_fonts_of_the_text_where_these_are_chosen() -> None:
+    assert written(p("好😀✔\ufe0f"), writer=drawing()) == '<p class="set">好😀\ufe0e✔\ufe0e</p>'
+    assert written(p("好😀✔\ufe0f")) == "<p>好😀✔\ufe0f</p>"
+
+
+def test_a_small_picture_in_a_line_is_a_sign_of_it() -> None:
+    line = written(p("一", img("a.png", "笑")), writer=drawing(1.5))
+    assert 'class="sign" style="width:1.5em"' in line
+    assert "sign" not in written(p("一", img("a.png", "笑")), writer=drawing())
+
+
 def test_the_composer_knows_where_a_paragraph_stands() -> None:
     seen: list[tuple[str, tuple[str, ...]]] = []
     written(p("a"), quote(bullets("b"), p("c", role="credit")), writer=composing(seen))
     assert [place for place in seen if place[0] != "paragraph"] == [
-        ("list-item", ("quote", "list", "list-item")),
         ("list-item", ("quote", "list", "list-item")),
         ("credit", ("quote",)),
     ]

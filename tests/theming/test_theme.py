@@ -6,8 +6,9 @@ import pytest
 
 from publish.errors import ThemeError, UsageError
 from publish.plugins import Plugins
+from publish.theming.loading import load_theme
 from publish.theming.shipped import THEMES, open_theme
-from publish.theming.theme import Theme, load_theme
+from publish.theming.theme import Theme
 
 
 def theme_of(folder: Path, text: str, name: str = "own") -> Theme:
@@ -77,7 +78,16 @@ def test_fonts_are_chosen_by_script_with_fallbacks_last() -> None:
             "own/theme.toml:3: unknown key “fnt”",
             "“font”",
         ),
-        ('inherits = "base"\n[style.quote]\nfont = "kaiti"\n', "no font role “kaiti”", "kai, mono"),
+        (
+            'inherits = "base"\n[style.quote]\nfont = "kaiti"\n',
+            "3: [style.quote]: there is no font role “kaiti”",
+            "“kai”",
+        ),
+        ('inherits = "base"\n[style.paragaph]\nsize = 9\n', ":2: nothing is set in", "“paragraph”"),
+        ('inherits = "base"\n[style.lead]\nsize = "larg"\n', "there is no size “larg”", "sizes there are"),
+        ('inherits = "base"\n[style.lead]\nsize = -3\n', ":3: ", ""),
+        ('inherits = "base"\n[punctuation]\nkinsoku = "hard"\n', ":3: ", "loose"),
+        ('inherits = "base"\n[arrangement]\nopener = ["title", "byelines"]\n', ":3: ", "byline"),
         ('inherits = "base"\n[style.quote]\ncolor = "red"\n', "“red” is no colour", "#rrggbb"),
         ('inherits = "base"\n[style.quote]\nafter = "3 elephants"\n', "is no length", "pt"),
         ('inherits = "base"\n[page]\nmeasure = 90\n', "measure is too wide", ""),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import pytest
-from typefaces import one_font
+from typefaces import one_font, typeface
 
 from publish.model import Break, Code, Image, Inline, Link, Math, Note, Ruby, Styled, Tagged, Text
 from publish.shorthand import code, em, inlines, link, note, strong
@@ -70,6 +70,44 @@ def test_a_number_and_its_unit_stay_together() -> None:
     assert texts("一二三四五" * 7 + "9天，中文字国", ems=36)[1] == "9天，中文字国"
 
 
+def test_a_number_goes_with_the_sign_of_its_unit() -> None:
+    lines = texts("one two three four 25 km five six seven eight", ems=10.5, lang="en", hyphenate=False)
+    assert not any(line.strip().endswith("25") for line in lines)
+
+
+def test_a_lonely_character_is_worse_than_a_loose_line() -> None:
+    text = "一二三四五六七八九十" * 3 + "Abcdef中，"
+    assert all(len(line.rstrip("，")) > 1 for line in texts(text, ems=34, hyphenate=False)[1:])
+
+
+def test_a_stop_that_hangs_takes_no_room_in_its_line() -> None:
+    line, _ = composed("一二三四五六七八九十。一二三四五", hanging=True)
+    assert plain_text(line.content) == "一二三四五六七八九十。"
+    assert line.letter_spacing == 0
+
+
+def test_only_stops_and_commas_of_justified_lines_hang() -> None:
+    assert texts("一二三四五六七八九十。一二三", hanging=True, align="left")[0] == "一二三四五六七八九"
+    assert texts("一二三四五六七八九十》一二三", hanging=True)[0] == "一二三四五六七八九"
+
+
+def test_a_line_of_an_address_is_filled_by_parting_its_characters_a_little() -> None:
+    first, *_ = composed("https://a.example/" + "b" * 70 + "/" + "c" * 40, ems=30.2)
+    assert len(plain_text(first.content)) == 60
+    assert first.letter_spacing == pytest.approx(2 / 59, abs=0.01)
+
+
+def test_a_heading_breaks_between_words() -> None:
+    han = "我国积极推动构建网络空间命运共同体取得新的重要进展"
+    compositor = Compositor(lambda *_: (typeface(han),))
+    setting = Setting(measure=140, size=10, align="left", balance=True)
+    lines = compositor.compose((Text(han),), setting) or ()
+    assert [plain_text(line.content) for line in lines] == [
+        "我国积极推动构建网络空间",
+        "命运共同体取得新的重要进展",
+    ]
+
+
 def test_a_word_goes_to_the_next_line_as_a_whole() -> None:
     lines = texts("一二三四五六七八Gxqz中文字国人", hyphenate=False)
     assert lines[1].startswith("Gxqz")
@@ -112,6 +150,26 @@ def test_the_last_line_and_those_before_a_break_are_left_as_they_are() -> None:
         ("一二", "break", 0),
         ("三四", "paragraph", 0),
     ]
+
+
+def test_the_gap_is_as_wide_as_the_setting_says() -> None:
+    wide = composed("一二三四五六七八ab九十一二三四五", gap=0.5)[0]
+    narrow = composed("一二三四五六七八ab九十一二三四五", gap=0)[0]
+    assert plain_text(narrow.content) == "一二三四五六七八ab九"
+    assert plain_text(wide.content) == "一二三四五六七八ab"
+
+
+def test_marks_at_closing_brackets_among_kana_are_closed_up_by_hand() -> None:
+    (line,) = composed("「かなカナ。」", lang="ja")
+    assert Tagged((Text("。"),), role="tight") in line.content
+
+
+def test_emoji_stand_apart_from_what_is_letter_spaced() -> None:
+    compositor = Compositor(lambda *_: (typeface("一二三四五六七八九十 😀"),))
+    line, *_ = (
+        compositor.compose((Text("一二三😀 四五六七八九十一二三"),), Setting(measure=96, size=10)) or ()
+    )
+    assert Tagged((Text("😀 "),), role="latin") in line.content
 
 
 def test_words_among_han_characters_stand_a_quarter_em_apart() -> None:

@@ -1,5 +1,6 @@
 """Blocks as paragraphs and tables: the body of a Word file, its notes, and what stands around articles."""
 
+import re
 from typing import assert_never
 
 from publish.markup.names import language_tag
@@ -85,7 +86,20 @@ def _words(
 ) -> None:
     """A paragraph of words, with a line as high as its pictures if it has any."""
     picture = _has_picture(content)
+    place = _ragged(pen, key, plain_text(content), place)
     write_line(begin_line(pen, key, place, picture=picture, keep_next=keep_next), content)
+
+
+# What neither Word nor LibreOffice parts: letters, figures and signs without a blank or a hyphen.
+_LONG_WORD = re.compile(r"[!-,.-~]{25,}")
+
+
+def _ragged(pen: Pen, key: str, text: str, place: Place) -> Place:
+    """The place of a paragraph; not justified if it has addresses or the like, before which the lines
+    would be torn apart.
+    """
+    justified = pen.styles.looks(key).align == "justify" and not place.align
+    return place.aligned("left") if justified and _LONG_WORD.search(text) else place
 
 
 def _has_picture(content: Inlines) -> bool:
@@ -98,8 +112,9 @@ def _has_picture(content: Inlines) -> bool:
 def _paragraph(pen: Pen, block: Paragraph, place: Place) -> None:
     content = block.content
     if len(content) == 1 and type(content[0]) is Text:  # what most paragraphs are
-        line = begin_line(pen, pen.styles.key(place.key, block.role), place)
-        write_text(line, content[0].text)
+        text = content[0].text
+        key = pen.styles.key(place.key, block.role)
+        write_text(begin_line(pen, key, _ragged(pen, key, text, place)), text)
     elif lone_image(block):
         _picture(pen, block, place)
     else:

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from publish.renderers.docx import names
 from publish.renderers.docx.names import StyleName
+from publish.theming.css import RULE_ROLES
 from publish.theming.theme import INLINE_KEYS, Style, Theme
 
 LIST_DEPTH = 5
@@ -25,9 +26,6 @@ _NEEDED = (
 )
 """Style keys that there must be, be they in a theme or not."""
 
-SHORT_RULE = 8
-"""Width of a centred rule, in em."""
-
 HEAD_GAP = 3
 """pt between a running head and its rule."""
 
@@ -35,20 +33,22 @@ HEAD_GAP = 3
 class Base(msgspec.Struct, frozen=True):
     """A plain paragraph style: its name, its looks, and what Word must know besides.
 
+    kind       the style key whose looks it has, where that is another than its own
     outline    the level of a heading, from 1
     numbering  the list and level (from 0) of a list's style
     tab        where the page numbers of a line of the contents end, in pt
-    inset      indents from both sides, in pt (a short rule)
+    inset      indents from the left and right, in pt (a short rule)
     picture    its lines are as high as the pictures in them
     outer      it stands at the outer edge, on the left of left pages and on the right of right ones
     """
 
     name: StyleName
     style: Style
+    kind: str = ""
     outline: int = 0
     numbering: tuple[int, int] | None = None
     tab: float = 0
-    inset: float = 0
+    inset: tuple[float, float] = (0, 0)
     picture: bool = False
     outer: bool = False
 
@@ -89,7 +89,7 @@ def _lists(theme: Theme) -> dict[str, Base]:
         for kind, number in (("bullet", BULLETS), ("number", NUMBERS), ("continue", 0)):
             key = f"list-{kind}-{level}"
             numbering = (number, level - 1) if number else None
-            found[key] = Base(names.BLOCKS[key], style, numbering=numbering)
+            found[key] = Base(names.BLOCKS[key], style, kind="list-item", numbering=numbering)
     return found
 
 
@@ -110,21 +110,20 @@ def _special(theme: Theme) -> dict[str, Base]:
     """Running heads and folios, rules between scenes, pictures: what is more than a theme's style."""
     head, folio = (furniture_style(theme, key) for key in ("running-head", "folio"))
     ruled = replace(
-        head,
-        rule_below=theme.furniture.rule,
-        rule_color=head.color,
-        padding=HEAD_GAP / head.size,
-        align="left",
+        head, rule_below=theme.furniture.rule, rule_color=head.color, padding=HEAD_GAP / head.size
     )
+    centered = theme.furniture.align == "center"
+    left_head = replace(ruled, align="center" if centered else "left")
+    right_head = replace(ruled, align="center" if centered else "right")
     outer = theme.furniture.folio == "outer"
     right = replace(folio, align="right" if outer else "center")
     return {
-        "running-head": Base(names.BLOCKS["running-head"], ruled),
-        "running-head-right": Base(names.BLOCKS["running-head-right"], replace(ruled, align="right")),
+        "running-head": Base(names.BLOCKS["running-head"], left_head),
+        "running-head-right": Base(names.BLOCKS["running-head-right"], right_head),
         "folio": Base(names.BLOCKS["folio"], replace(folio, align="left" if outer else "center")),
         "folio-right": Base(names.BLOCKS["folio-right"], right),
         "folio-outer": Base(names.BLOCKS["folio-outer"], right, outer=outer),
-        "rule": _rule(theme),
+        **{key: _rule(theme, key) for key in ("rule", *RULE_ROLES) if key == "rule" or key in theme.styles},
         **{key: Base(names.BLOCKS[key], _in_table(theme.style(key))) for key in ("cell", "header-cell")},
         "figure": Base(names.BLOCKS["figure"], theme.style("figure"), picture=True),
     }
@@ -141,12 +140,17 @@ def furniture_style(theme: Theme, key: str) -> Style:
     return replace(style, leading=style.size * 1.2)
 
 
-def _rule(theme: Theme) -> Base:
-    """A rule takes its space above and below, and no line: the space below is its empty paragraph."""
-    style = theme.style("rule")
-    drawn = replace(style, leading=max(style.after, 1), after=0, first_indent=0)
-    inset = (theme.page.measure - SHORT_RULE * style.size) / 2 if style.align == "center" else 0
-    return Base(_name("rule"), drawn, inset=max(inset, 0))
+def _rule(theme: Theme, key: str) -> Base:
+    """A rule takes its space above and below, and no line: the space below is its empty paragraph.
+
+    What the line itself takes is part of the space below, so that the text stays on the grid.
+    """
+    style = theme.style("rule", key)
+    below = style.after - style.rule_above - style.rule_below
+    drawn = replace(style, leading=max(below, 1), after=0, first_indent=0)
+    free = max(theme.page.measure - style.width * style.size, 0) if style.width else 0
+    left = {"center": free / 2, "right": free}.get(style.align, 0)
+    return Base(_name(key), drawn, inset=(left, free - left))
 
 
 def can_be_borne(role: str) -> bool:

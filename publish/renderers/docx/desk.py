@@ -10,7 +10,7 @@ from publish.renderers.docx.numbering import Numbering
 from publish.renderers.docx.pictures import Bounds, Pictures
 from publish.renderers.docx.place import Place
 from publish.renderers.docx.styles import StyleSheet, TextStyle
-from publish.renderers.docx.xml import Element, w
+from publish.renderers.docx.xml import Element, on, w
 from publish.theming.labels import Labels
 
 _TALLEST = 0.8
@@ -77,6 +77,8 @@ class Pen:
         """A new paragraph in the style of a key, with the mark and the bookmarks that wait for one."""
         style = self.styles.paragraph(key, place.variation(key, picture=picture, keep_next=keep_next))
         properties = w("pPr", w("pStyle", val=style.id))
+        if place.stays and not (keep_next or style.looks.keep_with_next):
+            properties.append(on("keepNext"))  # no look, but where this paragraph stands
         if self.pending.mark is not None:
             number, level = self.pending.mark
             properties.append(w("numPr", w("ilvl", val=level), w("numId", val=number)))

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from publish.model import Article, Edition, Heading, Image, Part, Text
+from publish.model import Article, Edition, Heading, Part, Text
+from publish.normal import scrub
 from publish.plugins import Context
 from publish.renderers.docx.blocks import write_blocks
 from publish.renderers.docx.bookmarks import Bookmarks
@@ -15,20 +16,20 @@ from publish.renderers.docx.container import Container, XmlPart
 from publish.renderers.docx.contents import contents
 from publish.renderers.docx.desk import Desk, Pen, Pending
 from publish.renderers.docx.faces import font_table
-from publish.renderers.docx.lines import begin_line, write_image
+from publish.renderers.docx.lines import begin_line
 from publish.renderers.docx.metadata import write_metadata
 from publish.renderers.docx.notes import write_notes
 from publish.renderers.docx.numbering import Numbering
 from publish.renderers.docx.palette import palette
-from publish.renderers.docx.pictures import Pictures
+from publish.renderers.docx.pictures import Bounds, Pictures
 from publish.renderers.docx.place import Place
 from publish.renderers.docx.sections import Kind, Sections
 from publish.renderers.docx.settings import settings
 from publish.renderers.docx.styles import StyleSheet
 from publish.renderers.docx.xml import Element, root, w
-from publish.theming.frame import closing, colophon, opener, part_opening, title_page
+from publish.theming.frame import closing, colophon, cover_words, opener, part_opening, title_page
 from publish.theming.labels import labels
-from publish.walk import Blocks
+from publish.walk import Blocks, plain_text
 
 
 def word_file(edition: Edition, context: Context, page_numbers: Mapping[str, int]) -> bytes:
@@ -73,6 +74,22 @@ def _write_parts(desk: Desk, edition: Edition, document: XmlPart) -> None:
         document.relate(desk.container.xml_part(f"/word/{name}.xml", content_type, element), relation)
 
 
+_FEWEST_AT_THE_END = 60
+"""Characters of text, about two lines, that keep an article's source card company."""
+
+_MOST_AT_THE_END = 3
+"""Blocks that may be kept together with it."""
+
+
+def _end(body: Blocks) -> int:
+    """Where the end of a text begins that stays with the source card: no page shall hold that alone."""
+    start, length = len(body), 0
+    while start and length < _FEWEST_AT_THE_END and len(body) - start < _MOST_AT_THE_END:
+        start -= 1
+        length += len(plain_text(body[start]))
+    return start
+
+
 def _depth(edition: Edition) -> int:
     """How many levels of headings stand above the articles' own titles: 1 if there are parts."""
     return int(any(part.title for part in edition.contents))
@@ -93,6 +110,7 @@ class _Binder:
         self._edition = edition
         self._body = body
         self._page_numbers = page_numbers
+        self._arrangement = desk.context.theme.arrangement
         self._depth = _depth(edition)
         self._pen = Pen(desk, document, body, Pending())
         self._sections = Sections(desk, edition, document, self._depth)
@@ -106,7 +124,7 @@ class _Binder:
             self._part(part)
             for article in part.contents:
                 scope += 1
-                self._article(article, scope)
+                self._article(article, scope, part.title)
         if not self._edition.single:
             self._begin(Kind.PLAIN)
             self._blocks(colophon(self._edition), self._place())
@@ -116,11 +134,14 @@ class _Binder:
     def _front(self) -> None:
         cover = self._desk.pictures.find(self._edition.cover)
         if cover is not None:
-            self._begin(Kind.BARE, centered=True)
+            self._begin(Kind.BARE)
             line = begin_line(self._pen, "figure", self._place())
-            write_image(line, Image(self._edition.cover, self._edition.title))
+            page = self._desk.context.theme.page
+            bounds = Bounds(page.width, page.height)
+            alt = scrub(cover_words(self._edition))
+            line.out.append(self._desk.pictures.page(cover, alt, self._pen.part, bounds))
         self._begin(Kind.BARE)
-        self._blocks(title_page(self._edition), self._place())
+        self._blocks(title_page(self._edition, self._arrangement.title_page), self._place())
         self._begin(Kind.PLAIN)
         title = Heading(1, (Text(self._desk.words.contents),), role="contents-title")
         self._blocks((title,), self._place())
@@ -131,13 +152,19 @@ class _Binder:
             self._begin(Kind.PLAIN)
             self._blocks(part_opening(part), self._place())
 
-    def _article(self, article: Article, scope: int) -> None:
-        self._begin(Kind.ARTICLE)
+    def _article(self, article: Article, scope: int, part: str) -> None:
+        self._begin(Kind.ARTICLE, title=article.title)
         lang = article.lang or self._edition.lang
         # The ids of what stands around an article are the edition's, those inside it its own.
-        self._blocks(opener(article, self._edition.lang), self._place(lang))
-        self._blocks(article.body, self._place(lang, scope))
-        self._blocks(closing(article, self._edition.lang), self._place(lang))
+        head = opener(article, self._edition.lang, self._arrangement.opener, part)
+        self._blocks(head, self._place(lang))
+        card = closing(article, self._edition.lang)
+        place = self._place(lang, scope)
+        end = _end(article.body) if card else len(article.body)
+        self._blocks(article.body[:end], place)
+        for block in article.body[end:]:
+            self._blocks((block,), place.staying())
+        self._blocks(card, self._place(lang).kept_together())
 
     def _place(self, lang: str = "", scope: int = 0) -> Place:
         measure = self._desk.context.theme.page.measure
@@ -146,11 +173,14 @@ class _Binder:
     def _blocks(self, blocks: Blocks, place: Place) -> None:
         write_blocks(self._pen, blocks, place)
 
-    def _begin(self, kind: Kind, *, centered: bool = False) -> None:
-        """Begin a section. What a section is stands at its end: in its last paragraph, or in the body."""
+    def _begin(self, kind: Kind, *, title: str = "") -> None:
+        """Begin a section, of an article with this title or of what has none.
+
+        What a section is stands at its end: in its last paragraph, or in the body.
+        """
         if self._open is not None:
             self._end_of_section().append(self._open)
-        self._open = self._sections.section(kind, centered=centered)
+        self._open = self._sections.section(kind, title)
 
     def _end_of_section(self) -> Element:
         """The properties of the paragraph that ends a section."""

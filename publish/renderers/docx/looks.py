@@ -17,8 +17,9 @@ import msgspec
 from publish.renderers.docx.faces import faces
 from publish.renderers.docx.languages import locale
 from publish.renderers.docx.xml import Element, canonical, eighths, half_points, on, twips, w
-from publish.theming.scripts import is_right_to_left
+from publish.theming.scripts import is_han, is_right_to_left, script_of
 from publish.theming.theme import InlineStyle, Style, Theme
+from publish.theming.tokens import RuleStyle
 
 Properties: TypeAlias = dict[str, Element]
 """Property elements by their local name."""
@@ -34,9 +35,6 @@ _TOGGLES = frozenset(
 )
 _ALIGN = {"justify": "both", "left": "left", "right": "right", "center": "center"}
 # `left` means the start of the line: Word turns both round in a right-to-left paragraph.
-
-_INHERITED = ("font", "size", "leading", "weight", "color", "tracking")
-"""What text takes over from what it stands in, as in CSS."""
 
 
 class Variation(msgspec.Struct, frozen=True):
@@ -68,21 +66,12 @@ class Variation(msgspec.Struct, frozen=True):
 PLAIN = Variation()
 
 
-def within(style: Style, around: Style, text: Style) -> Style:
-    """The style, with what it leaves as plain text has it taken over from what it stands in."""
-    taken = {
-        name: getattr(around, name)
-        for name in _INHERITED
-        if getattr(style, name) == getattr(text, name) != getattr(around, name)
-    }
-    return msgspec.structs.replace(style, **taken) if taken else style
-
-
 # Paragraphs ----------------------------------------------------------------------------------------
 
 
 def paragraph_properties(style: Style, theme: Theme, lang: str, variation: Variation = PLAIN) -> Properties:
     """`w:pPr` of a style."""
+    style = theme.indented(style, lang)
     box = theme.styles.get(variation.box)
     found = [
         *([on("keepNext")] if style.keep_with_next or variation.keep_next else []),
@@ -90,7 +79,7 @@ def paragraph_properties(style: Style, theme: Theme, lang: str, variation: Varia
         *box_properties(style, box),
         *([] if style.hyphenate else [on("suppressAutoHyphens")]),
         *([on("bidi")] if is_right_to_left(lang) else []),
-        on("snapToGrid", _on_grid(style, theme) and not variation.picture),
+        on("snapToGrid", _on_grid(style, theme, lang) and not variation.picture),
         _spacing(style, variation),
         _indents(style, variation, theme.size),
         w("jc", val=_ALIGN[variation.align or style.align]),
@@ -98,8 +87,11 @@ def paragraph_properties(style: Style, theme: Theme, lang: str, variation: Varia
     return by_name(found)
 
 
-def _on_grid(style: Style, theme: Theme) -> bool:
-    return style.leading % theme.leading == 0
+def _on_grid(style: Style, theme: Theme, lang: str) -> bool:
+    """True for what snaps to the grid of lines. An alphabet keeps to it by its leading alone: LibreOffice
+    gives a font that is higher than a line, as those of Arabic are, two lines of the grid.
+    """
+    return is_han(lang) and style.leading % theme.leading == 0
 
 
 def _spacing(style: Style, variation: Variation) -> Element:
@@ -113,19 +105,26 @@ def _spacing(style: Style, variation: Variation) -> Element:
 
 
 def _indents(style: Style, variation: Variation, size: float) -> Element:
-    """Indents in pt and, where nothing but the style's own em counts, in hundredths of a character too."""
+    """Indents in pt and, where nothing but the style's own em counts, in hundredths of a character too.
+
+    A first line that stands out is one that hangs: Word knows no negative indents of it (17.3.1.12).
+    """
     inset = insets(style)
     outside = (variation.left + inset[0], variation.right + inset[1])
     characters = style.size == size  # Word counts them by the body's size
     plain = characters and outside == (0, 0)
+    first = "hanging" if style.first_indent < 0 else "firstLine"
+    indent = abs(style.first_indent)
     return w(
         "ind",
         left=twips(style.left * style.size + outside[0]),
         leftChars=round(style.left * 100) if plain else 0,
         right=twips(style.right * style.size + outside[1]),
         rightChars=round(style.right * 100) if plain else 0,
-        firstLine=twips(style.first_indent * style.size),
-        firstLineChars=round(style.first_indent * 100) if characters else 0,
+        **{
+            first: twips(indent * style.size),
+            f"{first}Chars": round(indent * 100) if characters else 0,
+        },
     )
 
 
@@ -172,12 +171,20 @@ def _border(style: Style, side: str) -> list[Element]:
     if not width:
         return []
     padding = round(min(style.padding * style.size, _WIDEST_SPACE))
-    return [rule(side, width, color, space=max(padding, 1))]
+    return [rule(side, width, color, space=max(padding, 1), style=style.rule_style)]
 
 
-def rule(side: str, width: float, color: str, *, space: int = 0) -> Element:
-    """A border on one side: width and the space between it and the text in pt."""
-    return w(side, val="single", sz=eighths(width), space=space, color=_color(color))
+_LINES: dict[RuleStyle, str] = {"solid": "single", "double": "double", "dotted": "dotted"}
+
+
+def rule(side: str, width: float, color: str, *, space: int = 0, style: RuleStyle = "solid") -> Element:
+    """A border on one side: width and the space between it and the text in pt.
+
+    The width of a double rule is that of both lines and what is between them, as in CSS; Word has that of
+    a line.
+    """
+    line = width / 3 if style == "double" else width
+    return w(side, val=_LINES[style], sz=eighths(line), space=space, color=_color(color))
 
 
 def shade(color: str) -> Element:
@@ -223,6 +230,7 @@ def inline_properties(
         *_weight(weight or 0),
         *([on("i"), on("iCs")] if role and family.italic else []),
         *([on("smallCaps")] if "small-caps" in names else []),
+        *([w("em", val=_dots(lang))] if "dots" in names else []),
         *([on("strike")] if "strike" in names else []),
         *([on("noProof")] if names & {"code", "math"} else []),
         *([w("color", val=_color(merged.color))] if merged.color else []),
@@ -234,6 +242,11 @@ def inline_properties(
         *([language(lang)] if foreign else []),
     ]
     return by_name(found)
+
+
+def _dots(lang: str) -> str:
+    """Emphasis dots (ECMA-376 Part 1, 17.18.24): under Chinese, over other text."""
+    return "underDot" if script_of(lang) in ("hans", "hant") else "dot"
 
 
 _SET_BY_POSITION = frozenset({"superscript", "subscript", "note-call"})

@@ -68,6 +68,7 @@ INLINES = {
     "subscript": _own("Subscript"),
     "small-caps": _own("Small Caps"),
     "highlight": _own("Highlight"),
+    "dots": _own("Emphasis Dots"),
     "code": _own("Code"),
     "link": StyleName("Hyperlink", "Hyperlink"),
     "math": _own("Math"),

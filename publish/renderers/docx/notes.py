@@ -59,7 +59,10 @@ def _footnote(pen: Pen, number: int, note: Note, place: Place) -> Element:
     if not _is_paragraph(footnote[0]):
         pen.begin("note", inside)
         footnote.insert(0, footnote[-1])
-    footnote[0].insert(1, w("r", w("footnoteRef"), text(" ")))  # behind the paragraph's properties
+    # Behind the mark a hanging line begins where the others do.
+    hangs = pen.styles.looks("note").first_indent < 0
+    gap = w("tab") if hangs else text(" ")
+    footnote[0].insert(1, w("r", w("footnoteRef"), gap))  # behind the paragraph's properties
     return footnote
 
 

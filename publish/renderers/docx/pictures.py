@@ -1,4 +1,4 @@
-"""Pictures in a line of text, in DrawingML (ECMA-376 Part 1, 20.4): each stored once, never too large."""
+"""Pictures in DrawingML (ECMA-376 Part 1, 20.4), in a line of text or filling a page: each stored once."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -25,6 +25,22 @@ _EMU = 12_700
 _PIXEL = 0.75
 """pt, at CSS's 96 pixels an inch."""
 
+_HAIR = 0.5
+"""pt that a picture may be short of the page and still be stretched to it."""
+
+_OVER = 0.5
+"""pt that it then reaches over the page's edges, which are whole twips: no light line shows there."""
+
+_CLOSE = {"distT": 0, "distB": 0, "distL": 0, "distR": 0}
+_BEHIND_TEXT = {
+    "simplePos": 0,
+    "relativeHeight": 0,
+    "behindDoc": 1,
+    "locked": 0,
+    "layoutInCell": 1,
+    "allowOverlap": 1,
+}
+
 _LONGEST_TEXT = 2_000
 """Characters of a text alternative: screen readers read it in one breath."""
 
@@ -40,6 +56,14 @@ class Bounds(msgspec.Struct, frozen=True):
         width, height = max(asset.width, 1) * _PIXEL, max(asset.height, 1) * _PIXEL
         scale = min(1, self.width / width, self.height / height)
         return width * scale, height * scale
+
+    def fill(self, asset: Asset) -> tuple[float, float]:
+        """Width and height in pt of a picture as large as the room; its shape may be a hair off."""
+        scale = min(self.width / max(asset.width, 1), self.height / max(asset.height, 1))
+        width, height = asset.width * scale, asset.height * scale
+        if max(self.width - width, self.height - height) < _HAIR:
+            return self.width + 2 * _OVER, self.height + 2 * _OVER
+        return width, height
 
 
 class Pictures:
@@ -65,27 +89,44 @@ class Pictures:
         return None
 
     def run(self, asset: Asset, alt: str, story: "XmlPart", bounds: Bounds) -> Element:
-        """A run that shows the picture."""
+        """A run that shows the picture in its line."""
+        size, *drawing = self._drawing(asset, alt, story, bounds.fit(asset))
+        return w("r", w("drawing", x("wp:inline", {**_CLOSE}, size, *drawing)))
+
+    def page(self, asset: Asset, alt: str, story: "XmlPart", page: Bounds) -> Element:
+        """A run that shows the picture as large as the page, behind its text and in its middle."""
+        width, height = page.fill(asset)
+        size, *drawing = self._drawing(asset, alt, story, (width, height))
+        anchor = x(
+            "wp:anchor",
+            {**_CLOSE, **_BEHIND_TEXT},
+            x("wp:simplePos", {"x": 0, "y": 0}),
+            _on_page("wp:positionH", (page.width - width) / 2),
+            _on_page("wp:positionV", (page.height - height) / 2),
+            size,
+            x("wp:wrapNone"),
+            *drawing,
+        )
+        return w("r", w("drawing", anchor))
+
+    def _drawing(
+        self, asset: Asset, alt: str, story: "XmlPart", size: tuple[float, float]
+    ) -> tuple[Element, ...]:
+        """The size of a picture, given in pt, its name and text alternative, and the picture itself."""
         self._shown += 1
         name = {"id": str(self._shown), "name": f"Picture {self._shown}"}
-        size = {
-            side: str(round(length * _EMU))
-            for side, length in zip(("cx", "cy"), bounds.fit(asset), strict=True)
-        }
+        extent = {side: str(round(length * _EMU)) for side, length in zip(("cx", "cy"), size, strict=True)}
         relation = story.relate(self._part(asset), RELATIONSHIP_TYPE.IMAGE)
-        inline = x(
-            "wp:inline",
-            {"distT": 0, "distB": 0, "distL": 0, "distR": 0},
-            x("wp:extent", {**size}),
+        return (
+            x("wp:extent", {**extent}),
             x("wp:docPr", {**name, "descr": alt[:_LONGEST_TEXT]}),
             x("wp:cNvGraphicFramePr", {}, x("a:graphicFrameLocks", {"noChangeAspect": 1})),
             x(
                 "a:graphic",
                 {},
-                x("a:graphicData", {"uri": _PICTURE}, _picture(relation, {**name}, {**size})),
+                x("a:graphicData", {"uri": _PICTURE}, _picture(relation, {**name}, {**extent})),
             ),
         )
-        return w("r", w("drawing", inline))
 
     def _part(self, asset: Asset) -> "Part":
         part = self._parts.get(asset.sha256)
@@ -94,6 +135,11 @@ class Pictures:
             part = self._container.binary_part(name, asset.media_type, self._context.read(asset))
             self._parts[asset.sha256] = part
         return part
+
+
+def _on_page(axis: str, offset: float) -> Element:
+    """How far from the page's edge a picture stands, in pt."""
+    return x(axis, {"relativeFrom": "page"}, x("wp:posOffset", content=str(round(offset * _EMU))))
 
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"

@@ -20,8 +20,10 @@ class Place(msgspec.Struct, frozen=True):
     around      the style keys of what the place stands in, outermost first
     own_...     the same for paragraphs of `key`, without what their own style says already
     box         the style key of the tinted or framed group that it stands in
+    together    what it stands in is not parted by the end of a page
+    stays       its last paragraph keeps to what follows
     before, after   space that the first and the last paragraph owe to what they open and close, in pt
-    align       of a table's column
+    align       of a table's column, or of what is not to be justified
     level       how many lists it stands in
     in_note     notes cannot stand in notes
     """
@@ -37,6 +39,8 @@ class Place(msgspec.Struct, frozen=True):
     around: tuple[str, ...] = ()
     own_around: tuple[str, ...] = ()
     box: str = ""
+    together: bool = False
+    stays: bool = False
     before: float = 0
     after: float = 0
     align: str = ""
@@ -61,6 +65,7 @@ class Place(msgspec.Struct, frozen=True):
             around=_added(self.around, key),
             own_around=self.around,
             box=key if has_box(style) else self.box,
+            together=self.together or style.keep_together,
             before=max(self.before, style.before),
             after=max(self.after, style.after),
         )
@@ -102,13 +107,28 @@ class Place(msgspec.Struct, frozen=True):
 
     def edge(self, *, first: bool, last: bool) -> "Place":
         """The place of one of several blocks: only the first and the last stand at the edges."""
-        if (first or not self.before) and (last or not self.after):
+        stays = self.stays if last else self.together
+        if stays == self.stays and (first or not self.before) and (last or not self.after):
             return self
-        return replace(self, before=self.before if first else 0, after=self.after if last else 0)
+        return replace(
+            self, before=self.before if first else 0, after=self.after if last else 0, stays=stays
+        )
 
     def owing(self, *, before: float = 0, after: float = 0) -> "Place":
         """The place with space in pt that what stands around it asks for."""
         return replace(self, before=max(self.before, before), after=max(self.after, after))
+
+    def kept_together(self) -> "Place":
+        """The place of blocks that are not parted by the end of a page."""
+        return replace(self, together=True)
+
+    def staying(self) -> "Place":
+        """The place of blocks whose end keeps to what follows."""
+        return replace(self, stays=True)
+
+    def aligned(self, align: str) -> "Place":
+        """The place of a paragraph that is aligned in its own way."""
+        return replace(self, align=align)
 
     def marked(self, key: str) -> "Place":
         """The place of the paragraph that bears a list's mark."""

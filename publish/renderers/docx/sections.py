@@ -3,14 +3,19 @@
 Like the paged PDF: no running head on the first page of an article, on contents, part pages and colophon;
 neither head nor folio on cover and title page. A section that does not say what its heads are takes those
 of the section before, so every section says all of them.
+
+The title of an article in its running heads is a field, so that it follows the editor's corrections; each
+article has heads of its own all the same, because programs that do not know the field show what it said.
 """
 
 from enum import Enum
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from publish.model import Edition
+from publish.normal import scrub
 from publish.renderers.docx.catalogue import HEAD_GAP, furniture_style
 from publish.renderers.docx.desk import Desk
 from publish.renderers.docx.fields import field
@@ -44,20 +49,15 @@ class Sections:
         self._document = document
         self._made: dict[str, str] = {}
         self._article_level = 1 + depth
-        single = next(edition.articles()).title if edition.single else ""
-        self._running = {
-            "edition": running_name(edition),
-            "article": single or edition.title,
-        }
 
-    def section(self, kind: Kind, *, centered: bool = False) -> Element:
-        """`w:sectPr`, beginning on a new page; `centered` stands its text between head and foot."""
+    def section(self, kind: Kind, title: str = "") -> Element:
+        """`w:sectPr`, beginning on a new page: of an article with this title, or of what has none."""
         page, leading = self._desk.context.theme.page, self._desk.context.theme.leading
         slack = _SLACK * self._desk.context.theme.size / 2
         head, foot = self._distances()
         return w(
             "sectPr",
-            *self._references(kind),
+            *self._references(kind, title),
             w("footnotePr", *note_settings(self._edition)),
             w("type", val="nextPage"),
             w("pgSz", w=twips(page.width), h=twips(page.height)),
@@ -71,7 +71,6 @@ class Sections:
                 footer=twips(foot),
                 gutter=0,
             ),
-            *([w("vAlign", val="center")] if centered else []),
             *([on("titlePg")] if kind is Kind.ARTICLE else []),
             *([on("bidi")] if is_right_to_left(self._lang) else []),
             w("docGrid", type="lines", linePitch=twips(leading)),
@@ -84,43 +83,59 @@ class Sections:
         """
         theme = self._desk.context.theme
         head, folio = (furniture_style(theme, key) for key in ("running-head", "folio"))
-        above = theme.page.head - theme.leading * 0.75 - head.leading - HEAD_GAP - theme.furniture.rule
+        rule = theme.furniture.rule + HEAD_GAP if theme.furniture.rule else 0
+        above = theme.page.head - theme.leading * 0.75 - head.leading - rule
         below = theme.page.foot - theme.leading - folio.leading
         return max(above, 0), max(below, 0)
 
-    def _references(self, kind: Kind) -> list[Element]:
+    def _references(self, kind: Kind, title: str) -> list[Element]:
         furniture = self._desk.context.theme.furniture
-        heads = {"even": furniture.head_left, "default": furniture.head_right}
+        running = {"even": furniture.head_left, "default": furniture.head_right, "first": ""}
         if kind is not Kind.ARTICLE:
-            heads = dict.fromkeys(heads, "")
+            running = dict.fromkeys(running, "")
+        at_head = furniture.place == "head"
         references = []
-        for page, what in (*heads.items(), ("first", "")):
-            references.append(self._reference("header", page, self._header(page, what)))
-        for page in ("even", "default", "first"):
-            folio = "" if kind is Kind.BARE else page
-            references.append(self._reference("footer", page, self._footer(folio)))
+        for page, what in running.items():
+            header = self._header(page, what if at_head else "", title)
+            references.append(self._reference("header", page, header))
+        for page, what in running.items():
+            bare = kind is Kind.BARE
+            footer = self._blank("footer") if bare else self._footer(page, "" if at_head else what, title)
+            references.append(self._reference("footer", page, footer))
         return references
 
     def _reference(self, kind: str, page: str, relation: str) -> Element:
         return set_attributes(w(f"{kind}Reference", type=page), {"r:id": relation})
 
-    def _header(self, page: str, what: str) -> str:
+    def _blank(self, kind: str) -> str:
+        return self._furniture(kind, "blank", "text", [])
+
+    def _header(self, page: str, what: str, title: str) -> str:
         if not what:
-            return self._furniture("header", "blank", "text", [])
+            return self._blank("header")
         key = "running-head" if page == "even" else "running-head-right"
-        running = self._running[what]
+        return self._furniture("header", self._name(page, what, title), key, self._words(what, title))
+
+    def _footer(self, page: str, what: str, title: str) -> str:
+        """The folio, and an em from it what runs beside it: the folio stands outside."""
+        key = {"even": "folio", "default": "folio-right"}.get(page, "folio-outer")
+        folio = field("PAGE", "1")
+        if not what:
+            return self._furniture("footer", page, key, folio)
+        parts = [self._words(what, title), [w("r", text("\u2003"))], folio]
+        ordered = reversed(parts) if page == "even" else parts
+        name = self._name(page, what, title)
+        return self._furniture("footer", name, key, list(chain.from_iterable(ordered)))
+
+    def _name(self, page: str, what: str, title: str) -> str:
+        return f"{page} {title if what == 'article' else ''}"
+
+    def _words(self, what: str, title: str) -> list[Element]:
+        """What runs through the pages: the title of the article or of the edition."""
         if what == "article":
             # By number, not by name: names are the reader's language.
-            words = field(f"STYLEREF {self._article_level}", running)
-        else:
-            words = [w("r", text(running))]
-        return self._furniture("header", page, key, words)
-
-    def _footer(self, page: str) -> str:
-        if not page:
-            return self._furniture("footer", "blank", "text", [])
-        key = {"even": "folio", "default": "folio-right"}.get(page, "folio-outer")
-        return self._furniture("footer", page, key, field("PAGE", "1"))
+            return field(f"STYLEREF {self._article_level}", scrub(title))
+        return [w("r", text(scrub(running_name(self._edition))))]
 
     def _furniture(self, kind: str, name: str, key: str, content: list[Element]) -> str:
         """The relationship to a header or footer, made when first asked for."""

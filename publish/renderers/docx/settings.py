@@ -30,6 +30,7 @@ def settings(theme: Theme, edition: Edition) -> Element:
         w("defaultTabStop", val=twips(theme.size * 2)),
         *([] if han else [on("autoHyphenation"), w("consecutiveHyphenLimit", val=2)]),
         on("evenAndOddHeaders"),
+        *([on("strictFirstAndLastChars")] if han and theme.punctuation.kinsoku == "strict" else []),
         w("characterSpacingControl", val="compressPunctuation" if han else "doNotCompress"),
         w("footnotePr", *note_settings(edition), *separators()),
         w("compat", *_line_ends(), *(_compatible(name, value) for name, value in _COMPATIBILITY.items())),

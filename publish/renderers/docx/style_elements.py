@@ -7,7 +7,7 @@ from publish.renderers.docx.looks import has_box, rule, shade
 from publish.renderers.docx.names import StyleName
 from publish.renderers.docx.xml import Element, on, twips, w
 from publish.theming.scripts import is_han
-from publish.theming.theme import Theme
+from publish.theming.theme import Punctuation, Theme
 
 TABLE_STYLE = "EditionTable"
 """The id of the style of tables: three rules."""
@@ -40,16 +40,20 @@ def style_element(
     return element
 
 
-def everywhere(lang: str) -> list[Element]:
+def everywhere(punctuation: Punctuation, lang: str) -> list[Element]:
     """What holds for every paragraph (Requirements for Chinese Text Layout, 3.1): no mark at the wrong end
     of a line, half-width marks at its start, a quarter em between Han and Latin; no lone lines.
+
+    Word has one width of the gap between Han and Latin, and all or nothing of the rules of line ends;
+    the small kana of the strict ones are the settings'.
     """
+    gap = punctuation.gap > 0
     han = [
         on("kinsoku"),
-        on("overflowPunct", False),
+        on("overflowPunct", punctuation.hanging),
         on("topLinePunct"),
-        on("autoSpaceDE"),
-        on("autoSpaceDN"),
+        on("autoSpaceDE", gap),
+        on("autoSpaceDN", gap),
     ]
     return [on("widowControl"), *(han if is_han(lang) else [])]
 

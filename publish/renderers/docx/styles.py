@@ -24,7 +24,6 @@ from publish.renderers.docx.looks import (
     inline_properties,
     paragraph_properties,
     run_properties,
-    within,
 )
 from publish.renderers.docx.names import StyleName
 from publish.renderers.docx.style_elements import (
@@ -35,6 +34,7 @@ from publish.renderers.docx.style_elements import (
     style_element,
 )
 from publish.renderers.docx.xml import Element, canonical, root, twips, w
+from publish.theming.cascade import Cascade
 from publish.theming.theme import INLINE_KEYS, InlineStyle, Style, Theme
 
 
@@ -53,6 +53,7 @@ class StyleSheet:
         self.theme = theme
         self.lang = lang
         self.langs = {lang: None}
+        self._cascade = Cascade(theme)
         self._elements: list[Element] = []
         self._taken: set[str] = set()
         self._bases: dict[str, Base] = {}
@@ -89,7 +90,8 @@ class StyleSheet:
         name = names.of_role(role) if can_be_borne(role) else None
         if name is None:
             return kind
-        self._add_base(role, replace(self._bases[kind], name=self._free(name)), parent=kind)
+        base = self._bases[kind]
+        self._add_base(role, replace(base, name=self._free(name), kind=base.kind or kind), parent=kind)
         return role
 
     def looks(self, key: str) -> Style:
@@ -126,7 +128,7 @@ class StyleSheet:
         return replace(
             variation,
             lang="" if culture(variation.lang or self.lang) == culture(self.lang) else variation.lang,
-            within=self._needed_around(style, variation.within),
+            within=self._needed_around(key, variation.within),
             box="" if has_box(style) else variation.box,
             before=variation.before if variation.before > style.before else 0,
             after=variation.after if variation.after > style.after and not variation.keep_next else 0,
@@ -135,27 +137,29 @@ class StyleSheet:
             keep_next=variation.keep_next and not (style.keep_with_next and style.after == 0),
         )
 
-    def _needed_around(self, style: Style, around: tuple[str, ...]) -> tuple[str, ...]:
+    def _needed_around(self, key: str, around: tuple[str, ...]) -> tuple[str, ...]:
         """Of what a paragraph stands in, outermost first, only what its looks are taken over from."""
-        wanted = self._standing_in(style, around)
-        for key in around:
-            fewer = tuple(other for other in around if other != key)
-            if self._standing_in(style, fewer) == wanted:
+        wanted = self._standing_in(key, around)
+        for place in around:
+            fewer = tuple(other for other in around if other != place)
+            if self._standing_in(key, fewer) == wanted:
                 around = fewer
         return around
 
-    def _standing_in(self, style: Style, around: tuple[str, ...]) -> Style:
-        text = self.theme.styles["text"]
-        outer = text
-        for key in around:
-            outer = within(self.looks(key), outer, text)
-        return within(style, outer, text)
+    def _standing_in(self, key: str, around: tuple[str, ...]) -> Style:
+        """The looks of a key inside others, outermost first: what CSS would inherit is taken over."""
+        style = self.theme.styles["text"]
+        for place in (*around, key):
+            base = self._bases.get(place)
+            taken = self._cascade.taken_over((base and base.kind) or place)
+            style = replace(self.looks(place), **{name: getattr(style, name) for name in taken})
+        return style
 
     def _vary(self, key: str, variation: Variation) -> TextStyle:
         base = self._bases[key]
         if variation == PLAIN:
             return TextStyle(base.name.id, base.style, self.lang)
-        style, lang = self._standing_in(base.style, variation.within), variation.lang or self.lang
+        style, lang = self._standing_in(key, variation.within), variation.lang or self.lang
         self.langs[lang] = None
         name = self._free(names.labelled(f"{base.name.name} · {self._label(variation)}"))
         self._add(name, base.name.id, *self._compile(replace(base, style=style), lang, variation))
@@ -182,8 +186,8 @@ class StyleSheet:
         paragraph = paragraph_properties(base.style, self.theme, lang, variation)
         if base.numbering:
             del paragraph["ind"]  # the levels of the list say where its lines begin
-        elif base.inset:
-            left, right = twips(base.inset + variation.left), twips(base.inset + variation.right)
+        elif any(base.inset):
+            left, right = twips(base.inset[0] + variation.left), twips(base.inset[1] + variation.right)
             paragraph["ind"] = w("ind", left=left, right=right)
         return paragraph | by_name(extras(base)), run_properties(base.style, self.theme, lang)
 
@@ -191,7 +195,9 @@ class StyleSheet:
         self._bases[key] = base
         paragraph, run = self._compile(base, self.lang, PLAIN)
         if key == "text":
-            self._add(base.name, "", paragraph | by_name(everywhere(self.lang)), run)
+            self._add(
+                base.name, "", paragraph | by_name(everywhere(self.theme.punctuation, self.lang)), run
+            )
         else:
             follows = names.BLOCKS["paragraph"].id if base.outline else ""
             self._add(base.name, self._bases[parent].name.id, paragraph, run, follows)

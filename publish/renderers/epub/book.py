@@ -27,7 +27,7 @@ def epub_bytes(edition: Edition, context: Context) -> bytes:
     found = divisions(edition)
     listed = entries(edition, found)
     pictures = Pictures(edition.assets)
-    writer = Pages(edition, pictures, addresses(found))
+    writer = Pages(edition, pictures, addresses(found), context.theme.arrangement)
     pages = list(_pages(edition, writer, found, listed))
     shown = pictures.shown()
     cover = next((asset for asset in shown if asset.src == edition.cover), None)
@@ -69,6 +69,6 @@ def _pages(
         if division.name:
             yield writer.part(division)
         for chapter in division.chapters:
-            yield writer.article(chapter)
+            yield writer.article(chapter, division.part.title)
     if not edition.single:
         yield writer.colophon()

@@ -14,6 +14,7 @@ from publish.renderers.epub.metadata import language_of, title_of
 from publish.theming import frame
 from publish.theming.labels import labels
 from publish.theming.scripts import direction_within, is_right_to_left
+from publish.theming.theme import Arrangement
 from publish.walk import Blocks
 
 STYLE_SHEET = "style.css"
@@ -45,7 +46,8 @@ class Page(Struct, frozen=True):
 
     def file(self) -> bytes:
         """The whole document."""
-        return document(self.title, self.lang, self.body, f' epub:type="{_MATTER[self.kind]}"')
+        whole = ' class="cover-page"' if self.kind == "cover" else ""  # without the margins of a text
+        return document(self.title, self.lang, self.body, f' epub:type="{_MATTER[self.kind]}"{whole}')
 
 
 def document(title: str, lang: str, body: str, attributes: str = "") -> bytes:
@@ -70,8 +72,11 @@ def section(kind: str, content: str, *, role: str = "", title_id: str = "") -> s
 class Pages:
     """Writes the documents of one edition and remembers which languages they have."""
 
-    def __init__(self, edition: Edition, pictures: Pictures, places: Addresses) -> None:
+    def __init__(
+        self, edition: Edition, pictures: Pictures, places: Addresses, arrangement: Arrangement
+    ) -> None:
         self.edition = edition
+        self.arrangement = arrangement
         self.lang = language_of(edition)
         self.languages = {self.lang}
         self._pictures = pictures
@@ -83,13 +88,16 @@ class Pages:
         if href is None:
             return None
         words = labels(self.lang)
-        alt = escape_attribute(f"{words.cover}{words.colon}{title_of(self.edition)}")
+        alt = escape_attribute(frame.cover_words(self.edition))
         body = f'<p class="cover"><img src="{href}" alt="{alt}" role="doc-cover"/></p>'
         return Page("cover.xhtml", "cover", words.cover, self.lang, section("cover", body))
 
     def title_page(self) -> Page:
         """The title page of a bound edition."""
-        body = section("titlepage", self._blocks(frame.title_page(self.edition), self.lang))
+        body = section(
+            "titlepage",
+            self._blocks(frame.title_page(self.edition, self.arrangement.title_page), self.lang),
+        )
         return Page("title-page.xhtml", "titlepage", title_of(self.edition), self.lang, body)
 
     def part(self, division: Division) -> Page:
@@ -101,13 +109,14 @@ class Pages:
         body = section("part", blocks, role="doc-part", title_id=title_id)
         return Page(division.name, "part", title, self.lang, body)
 
-    def article(self, chapter: Chapter) -> Page:
-        """An article: its opener, its text, its notes, where it comes from."""
+    def article(self, chapter: Chapter, part: str) -> Page:
+        """An article: its opener, its text, its notes, where it comes from; `part` is its part's title."""
         article = chapter.article
         lang = language_of(self.edition, article)
         self.languages.add(lang)
+        head = frame.opener(article, self.lang, self.arrangement.opener, part)
         content = [
-            f"<header>\n{self._blocks(frame.opener(article, self.lang), lang)}\n</header>",
+            f"<header>\n{self._blocks(head, lang)}\n</header>",
             self._blocks(article.body, lang, article.id),
         ]
         if closing := frame.closing(article, self.lang):

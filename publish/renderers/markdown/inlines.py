@@ -83,6 +83,7 @@ _TAGS: dict[StyleName, tuple[str, str]] = {
     "subscript": ("<sub>", "</sub>"),
     "highlight": ("<mark>", "</mark>"),
     "small-caps": ('<span style="font-variant: small-caps">', "</span>"),
+    "dots": ('<span style="text-emphasis: dot">', "</span>"),
 }
 
 

@@ -2,18 +2,31 @@
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
+from publish.markup.inlines import ruby_width
 from publish.markup.writer import Composer, Line
-from publish.model import NOTE_MARKS, Edition, Heading, Inline, Note, Paragraph
+from publish.markup.xhtml import ENTRY
+from publish.model import NOTE_MARKS, Edition, Heading, Image, Inline, Note, Paragraph, Ruby
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
+from publish.theming.css_pdf import DEEPEST, note_mark_width
 from publish.theming.fonts import prepare_fonts
 from publish.theming.uses import ELLIPSIS, font_uses
 from publish.typesetting.compose import Compositor, Setting
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
 
-_MEASURE_UNKNOWN = frozenset({"table", "figure"})
-"""What is as wide as its contents: text in it is left to the engine."""
+_CELLS = frozenset({"cell", "header-cell", ENTRY})
+"""What is as wide as its contents, or shares its line: the engine breaks the lines in it."""
+_UNBROKEN = 1e6
+"""pt: the measure of rows that the engine breaks."""
+
+_FOLIO_EM = 4
+"""What a folio takes from the line that it shares with what runs at the foot of a page, in em."""
+
+_SIGN_HEIGHT, _SIGN_SHAPE = 72, 4
+"""Pictures in a line up to so many pixels high, and so many times as wide, are signs of the text."""
 
 _LEAST_EM = 4
 """Nothing narrower than so many characters is worth setting in lines."""
@@ -39,7 +52,9 @@ class LineSetter:
             for use in uses
         }
         self._measure = theme.page.measure
+        self._assets = {asset.src: asset for asset in edition.assets}
         self._cascade = Cascade(theme)
+        self._note_mark = note_mark_width(theme)
         self._compositor = Compositor(fonts.faces, theme.inlines, self._object_width, weasyprint)
 
     def composer(self, lang: str) -> Composer:
@@ -47,14 +62,19 @@ class LineSetter:
         body = self._cascade.body(lang)
 
         def compose(block: Paragraph | Heading, key: str, within: tuple[str, ...]) -> Sequence[Line] | None:
-            del key  # the cascade finds it from the block
-            if not _MEASURE_UNKNOWN.isdisjoint(within):
-                return None
             around = body
-            for container in within:
-                around = self._cascade.inside(around, container)
+            for depth, container in enumerate(within):
+                inside = self._cascade.inside(around, container)
+                deep = within[:depth].count(container) >= DEEPEST
+                around = inside._replace(inset=around.inset) if deep else inside
             own = self._cascade.block(around, block, bool(within))
-            setting = self._setting(own, isinstance(block, Heading))
+            display = own.align != "justify" and (own.align == "center" or own.size > body.size)
+            if key == "note":
+                own = own._replace(first_indent=own.first_indent + self._note_mark * own.size)
+            setting = self._setting(own, display or isinstance(block, Heading))
+            if not _CELLS.isdisjoint(within):
+                unbroken = replace(setting, measure=_UNBROKEN, first_indent=0, align="left", balance=False)
+                return self._compositor.compose(block.content, unbroken)
             if setting.measure < _LEAST_EM * setting.size:
                 return None
             return self._compositor.compose(block.content, setting)
@@ -66,15 +86,18 @@ class LineSetter:
 
         The engine would draw an ellipsis of its own choice, in a font of its own choice.
         """
-        style = self._cascade.theme.style("running-head")
+        theme = self._cascade.theme
+        style = theme.style("running-head")
         face = Face(style.font, style.weight, lang, style.size)
+        room = self._measure - (_FOLIO_EM * style.size if theme.furniture.place == "foot" else 0)
         kept = text
-        while kept and (self._compositor.measurer.width(kept + ELLIPSIS, face) or 0) > self._measure:
+        while kept and (self._compositor.measurer.width(kept + ELLIPSIS, face) or 0) > room:
             kept = kept[:-1]
         whole = self._compositor.measurer.width(text, face) or 0
-        return text if whole <= self._measure else kept.rstrip() + ELLIPSIS
+        return text if whole <= room else kept.rstrip() + ELLIPSIS
 
-    def _setting(self, own: TextSetting, heading: bool) -> Setting:
+    def _setting(self, own: TextSetting, balance: bool) -> Setting:
+        punctuation = self._cascade.theme.punctuation
         return Setting(
             measure=self._measure - own.inset,
             size=own.size,
@@ -84,13 +107,35 @@ class LineSetter:
             first_indent=own.first_indent,
             align=own.align,
             tracking=own.tracking,
+            kinsoku=punctuation.kinsoku,
+            hanging=punctuation.hanging,
+            gap=punctuation.gap,
             hyphenate=own.hyphenate,
-            balance=heading,
+            balance=balance,
         )
 
+    def sign(self, image: Image) -> float | None:
+        """How wide a small picture in a line is, in em, that is set an em high: an emoji, a logo."""
+        asset = self._assets.get(image.src)
+        if (
+            asset is None
+            or not 0 < asset.height <= _SIGN_HEIGHT
+            or asset.width > _SIGN_SHAPE * asset.height
+        ):
+            return None
+        return round(asset.width / asset.height, 3)
+
     def _object_width(self, inline: Inline, face: Face) -> float | None:
-        """A note's call; how wide a picture or ruby is nobody knows before the page is laid out."""
+        """A note's call, ruby, a sign; other pictures are as wide as the engine finds room for."""
+        if isinstance(inline, Image):
+            sign = self.sign(inline)
+            return None if sign is None else sign * face.size
+        if isinstance(inline, Ruby):
+            return ruby_width(inline) * face.size if inline.reading else None
         if not isinstance(inline, Note):
             return None
-        scaled = face._replace(size=face.size * self._cascade.theme.note_call_scale)
-        return self._compositor.measurer.width(NOTE_MARKS[0], scaled)
+        theme = self._cascade.theme
+        style, size = theme.style("note"), theme.note_call_scale * theme.size
+        return self._compositor.measurer.width(
+            NOTE_MARKS[0], Face(style.font, style.weight, face.lang, size)
+        )

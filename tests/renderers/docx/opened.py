@@ -33,8 +33,8 @@ def picture(width: int = 400, height: int = 200, media_type: str = "image/png") 
     return Asset(f"{width}.png", digest, media_type, width, height)
 
 
-def theme() -> Theme:
-    return open_theme("journal", Plugins())
+def theme(name: str = "journal") -> Theme:
+    return open_theme(name, Plugins())
 
 
 def in_word(color: str | None) -> str:
@@ -46,13 +46,14 @@ def in_word(color: str | None) -> str:
 def word_bytes(
     edition: Edition,
     *,
+    theme: str = "journal",
     page_numbers: dict[str, int] | None = None,
     report: Report | None = None,
     read: Callable[[Asset], bytes] = lambda asset: PNG,
 ) -> bytes:
-    """The edition in the journal's looks."""
+    """The edition in the looks of a theme."""
     options = DocxOptions(page_numbers or {})
-    return render_docx(edition, Context(theme(), options, report or Report(), read))
+    return render_docx(edition, Context(open_theme(theme, Plugins()), options, report or Report(), read))
 
 
 def opened(edition: Edition | Article, **how: object) -> "WordFile":
@@ -61,10 +62,12 @@ def opened(edition: Edition | Article, **how: object) -> "WordFile":
     return WordFile(word_bytes(edition, **how))  # type: ignore[arg-type]
 
 
-def body_of(*blocks: Block, assets: tuple[Asset, ...] = (), lang: str = "zh-Hans") -> "WordFile":
+def body_of(
+    *blocks: Block, assets: tuple[Asset, ...] = (), lang: str = "zh-Hans", theme: str = "journal"
+) -> "WordFile":
     """The blocks in an article, made and opened again."""
     edition = Edition.of(article("题", *blocks, lang=lang))
-    return opened(Edition(edition.title, edition.contents, lang=lang, assets=assets))
+    return opened(Edition(edition.title, edition.contents, lang=lang, assets=assets), theme=theme)
 
 
 class WordFile:

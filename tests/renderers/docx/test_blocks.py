@@ -229,8 +229,29 @@ def test_a_rule_is_short_and_takes_one_line() -> None:
     assert word.text_lines()[1] == ("Rule", "")
     style = word.style("Rule")
     spacing, indents = attributes(style, "pPr/spacing"), attributes(style, "pPr/ind")
-    assert (spacing["before"], spacing["line"], spacing["after"]) == ("180", "180", "0")
+    # Half a line above and below, of which the rule itself takes 0.4 pt.
+    assert (spacing["before"], spacing["line"], spacing["after"]) == ("180", "172", "0")
     assert 2 * int(indents["left"]) / 20 == 378 - 8 * 10.5
+
+
+def test_a_short_rule_stands_where_it_is_aligned() -> None:
+    measure = theme("digest").page.measure
+    indents = attributes(body_of(p("甲"), theme="digest").style("Opener Rule"), "pPr/ind")
+    assert (indents["left"], int(indents["right"])) == ("0", (measure - 3 * 10) * 20)
+
+
+def test_a_double_rule_is_as_wide_as_both_its_lines_and_the_space_between_them() -> None:
+    rule = attributes(body_of(p("甲"), theme="base").style("Opener Ornament"), "pPr/pBdr/top")
+    assert (rule["val"], rule["sz"]) == ("double", "5")  # a third of 2 pt, in eighths
+
+
+def test_lines_before_an_address_are_not_torn_apart() -> None:
+    address = "https://example.com/a/path/that/does/not/end"
+    word = body_of(p("早先的话。"), p(f"见{address}。"), p("a well-known and quite ordinary sentence"))
+    assert [name for name, _ in word.text_lines()] == ["Body Text", "Body Text · left", "Body Text"]
+    assert value(word.style("Body Text · left"), "pPr/jc") == "left"
+    assert body_of(quote(p(address))).text_lines() == [("Quote · left", address)]
+    assert body_of(p(address, role="byline")).text_lines() == [("Byline", address)]
 
 
 def test_a_figure_keeps_its_caption() -> None:

@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 import docx
 import pytest
+from msgspec.structs import replace
 from renderers.docx.opened import (
     R,
     W,
@@ -20,6 +21,7 @@ from renderers.docx.opened import (
     find,
     opened,
     picture,
+    value,
     word_bytes,
     words,
 )
@@ -147,6 +149,66 @@ def test_running_heads_of_one_article_stand_from_its_second_page() -> None:
     }
 
 
+def test_running_titles_at_the_foot_stand_inside_of_the_folio() -> None:
+    word = opened(FERRY, theme="digest")
+    [section] = sections(word)
+    assert furniture(word, section, "header") == {"even": "", "default": "", "first": ""}
+    assert furniture(word, section, "footer") == {
+        "even": "{PAGE  STYLEREF 1}1\u2003渡口",
+        "default": "{STYLEREF 1  PAGE}渡口\u20031",
+        "first": "{PAGE}1",
+    }
+
+
+@pytest.mark.parametrize(
+    ("theme", "left", "right"), [("journal", "", "right"), ("book", "center", "center")]
+)
+def test_running_heads_stand_outside_or_in_the_middle(theme: str, left: str, right: str) -> None:
+    word = opened(FERRY, theme=theme)
+    # A line begins at the left where no style says otherwise.
+    styles = word.style("header"), word.style("Header Right")
+    assert [value(style, "pPr/jc") for style in styles] == [left, right]
+    assert all((find(style, "pPr/pBdr") is None) is (theme == "book") for style in styles)
+
+
+def test_an_article_of_a_bound_edition_has_running_heads_of_its_own() -> None:
+    word = opened(bound())
+    heads = [furniture(word, section, "header")["default"] for section in sections(word)]
+    assert heads == [
+        *("", "", ""),  # cover, title page, contents
+        *("", "{STYLEREF 2}渡口", "{STYLEREF 2}雾"),
+        *("", "{STYLEREF 2}The Tide", "{STYLEREF 2}风"),
+        "",  # the colophon
+    ]
+
+
+def test_no_page_can_hold_a_source_card_alone() -> None:
+    long = "潮水每天来两次，人从不看表。" * 5
+    body = (p("早先的话。"), p(long), p("（责任编辑　林渡）"))
+    torn = Provenance("", "", "https://example.com/ferry", "2025-01-02", "truncated")
+    word = opened(replace(FERRY, body=body, provenance=torn))
+    kept = {
+        words(line): find(line, "pPr/keepNext") is not None
+        for line in word.document.iter(f"{W}p")
+        if words(line) in ("早先的话。", long, "（责任编辑　林渡）")
+        or words(line)[:2] in ("来源", "原文", "收录")
+    }
+    assert kept == {
+        "早先的话。": False,
+        long: True,
+        "（责任编辑　林渡）": True,
+        "原文在此中断，抓取不完整。": True,
+        "来源：江边月刊": True,
+        "原文：example.com": True,
+        "收录：2025年1月2日": False,
+    }
+
+
+def test_a_text_without_a_source_card_ends_as_it_likes() -> None:
+    word = body_of(p("甲"), p("乙"))
+    assert not list(word.document.iter(f"{W}keepNext"))
+
+
 # A bound edition -----------------------------------------------------------------------------------
 
 
@@ -191,7 +253,7 @@ def test_cover_and_title_page_are_bare_and_others_say_what_they_are() -> None:
         assert furniture(word, section, "footer")["even"] == "{PAGE}1"
     assert furniture(word, article, "header") == {
         "even": "江边",
-        "default": "{STYLEREF 2}江边",
+        "default": "{STYLEREF 2}渡口",
         "first": "",
     }
 
@@ -220,7 +282,8 @@ def test_one_article_in_a_part_has_the_part_before_it() -> None:
     word = opened(
         Edition("刊", (Part("编", (FERRY,), introduction=(p("引言。"),), id="one"),), lang="zh-Hans")
     )
-    assert word.lines()[:3] == [("heading 1", "编"), ("Body Text", "引言。"), ("heading 2", "渡口")]
+    assert word.lines()[:3] == [("heading 1", "编"), ("Body Text", "引言。"), ("Part Label", "编")]
+    assert word.lines()[3] == ("heading 2", "渡口")
 
 
 def test_links_lead_from_one_article_to_another() -> None:

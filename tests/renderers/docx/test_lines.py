@@ -44,7 +44,7 @@ def test_styles_that_nest_make_one_style_named_after_both() -> None:
 
 
 def test_code_in_a_heading_has_a_size_of_its_own() -> None:
-    word = body_of(p(code("a")), h(2, code("b")))
+    word = body_of(p(code("a")), h(2, code("b")), theme="book")
     assert [style for style, _ in word.runs()[1:]] == ["Code", "Code · in Heading2"]
     assert value(word.style("Code"), "rPr/sz") == "19"  # 0.9 of 10.5 pt, in half points
     assert value(word.style("Code · in Heading2"), "rPr/sz") == "22"
@@ -235,3 +235,11 @@ def test_styles_that_word_has_no_name_for_have_ours() -> None:
     assert attributes(word.style("Highlight"), "rPr/shd")["fill"] == in_word(
         theme().inlines["highlight"].background
     )
+
+
+def test_a_note_hangs_behind_its_mark() -> None:
+    word = body_of(p("潮水", note("见《潮汐表》。")))
+    indents = attributes(word.style("footnote text"), "pPr/ind")
+    assert (indents["left"], indents["hanging"]) == ("240", "240")  # 1.5 em of 8 pt
+    assert "firstLine" not in indents
+    assert words(word.notes[0]) == "\t见《潮汐表》。"

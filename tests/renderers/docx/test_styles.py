@@ -1,14 +1,18 @@
 """The theme in Word's styles: what an editor finds, and that nothing is set beside them."""
 
 import pytest
+from msgspec.structs import replace
 from renderers.docx.opened import W, attributes, body_of, find, opened, theme, value
 
 from publish.model import Article, Edition, Part, Tagged
 from publish.renderers.docx.catalogue import BARE, bases
 from publish.renderers.docx.faces import faces
 from publish.renderers.docx.languages import Locale, locale
+from publish.renderers.docx.settings import settings
+from publish.renderers.docx.style_elements import everywhere
 from publish.renderers.docx.styles import StyleSheet
-from publish.shorthand import code, em, h, inlines, note, p, quote, strong
+from publish.shorthand import bullets, code, em, h, inlines, note, p, quote, strong
+from publish.theming.theme import Punctuation
 
 
 def test_the_body_is_song_on_the_grid() -> None:
@@ -41,6 +45,30 @@ def test_chinese_lines_obey_the_rules_of_their_ends() -> None:
     assert value(normal, "pPr/overflowPunct") == "0"
     settings = body_of(p("潮水")).xml("word/settings.xml")
     assert value(settings, "characterSpacingControl") == "compressPunctuation"
+
+
+def test_marks_are_treated_as_the_theme_wants() -> None:
+    def there(punctuation: Punctuation, name: str) -> bool:
+        return any(
+            mark.tag == f"{W}{name}" and mark.get(f"{W}val") != "0"
+            for mark in everywhere(punctuation, "zh-Hans")
+        )
+
+    assert there(Punctuation(hanging=True), "overflowPunct")
+    assert not there(Punctuation(hanging=False), "overflowPunct")
+    assert there(Punctuation(gap=0.25), "autoSpaceDE")
+    assert not there(Punctuation(gap=0), "autoSpaceDE")
+    strict = replace(theme(), punctuation=Punctuation(kinsoku="strict"))
+    edition = Edition("刊", (), lang="ja")
+    assert settings(strict, edition).find(f"{W}strictFirstAndLastChars") is not None
+    assert settings(theme(), edition).find(f"{W}strictFirstAndLastChars") is None
+
+
+def test_only_han_text_snaps_to_the_grid() -> None:
+    """LibreOffice gives the high fonts of other scripts two lines of it."""
+    assert find(body_of(p("潮水")).style("Normal"), "pPr/snapToGrid") is not None
+    assert value(body_of(p("潮水")).style("Normal"), "pPr/snapToGrid") != "0"
+    assert value(body_of(p("مرحبا"), lang="ar").style("Normal"), "pPr/snapToGrid") == "0"
 
 
 def test_alphabets_have_their_own_faces_and_are_hyphenated() -> None:
@@ -91,7 +119,12 @@ def test_no_paragraph_and_no_run_has_looks_of_its_own() -> None:
                 hint_alone = own.tag == f"{W}rFonts" and set(own.attrib) == {f"{W}hint"}
                 assert own.tag in (f"{W}rStyle", f"{W}rtl") or hint_alone
         for properties in word.xml(part).iter(f"{W}pPr"):
-            assert {own.tag.removeprefix(W) for own in properties} <= {"pStyle", "numPr", "sectPr"}
+            assert {own.tag.removeprefix(W) for own in properties} <= {
+                "pStyle",
+                "keepNext",
+                "numPr",
+                "sectPr",
+            }
 
 
 def test_where_parts_stand_above_articles_headings_are_one_level_deeper() -> None:
@@ -147,3 +180,13 @@ def test_latin_words_in_han_text_take_the_han_fonts_own_latin() -> None:
     assert not faces(kai, "zh-Hans").italic
     assert faces(kai, "en").latin == "Noto Serif"
     assert faces(kai, "en").italic
+
+
+def test_a_role_in_a_quotation_keeps_the_face_that_css_would_keep() -> None:
+    word = body_of(quote(p("甲", role="contents-entry"), h(2, "乙"), bullets("丙")))
+    assert [name for name, _ in word.text_lines()] == [
+        "toc 1 · indented",
+        "heading 2 · indented",
+        "List Bullet · in Quote",
+    ]
+    assert attributes(word.style("List Bullet · in Quote"), "rPr/rFonts")["eastAsia"] == "LXGW WenKai"

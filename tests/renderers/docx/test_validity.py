@@ -40,7 +40,9 @@ def everything(lang: str) -> Edition:
     """An article with every block and inline there is."""
     styled = [
         Styled(name, (Text("样"),))
-        for name in ("underline", "strike", "superscript", "subscript", "small-caps", "highlight")
+        for name in (
+            *("underline", "strike", "superscript", "subscript", "small-caps", "highlight", "dots"),
+        )
     ]
     cells = (
         (Cell((p("项目"),)), Cell((p("数值"),), colspan=2)),
@@ -89,6 +91,12 @@ def everything(lang: str) -> Edition:
 @pytest.mark.parametrize("lang", ["zh-Hans", "en", "ar", "ja", ""])
 def test_every_block_and_inline_is_valid_open_xml(lang: str) -> None:
     assert_valid_docx(word_bytes(everything(lang)))
+
+
+@pytest.mark.parametrize("theme", ["journal", "digest", "book"])
+def test_every_theme_is_valid_open_xml(theme: str) -> None:
+    assert_valid_docx(word_bytes(everything("zh-Hans"), theme=theme))
+    assert_valid_docx(word_bytes(bound(), theme=theme))
 
 
 def test_a_bound_edition_is_valid_open_xml() -> None:

@@ -154,7 +154,7 @@ def test_the_outline_leads_to_parts_articles_and_headings() -> None:
 def test_contents_name_the_page_an_article_stands_on() -> None:
     pages = pages_of(render(issue()))
     contents = next(page for page in pages if "目录" in page)
-    opening = next(number for number, page in enumerate(pages, 1) if page.startswith("Moon"))
+    opening = next(number for number, page in enumerate(pages, 1) if "Moon" in page.splitlines()[:2])
     entry = next(line for line in contents.splitlines() if line.startswith("Moon"))
     assert entry.endswith(str(opening))
 

@@ -1,0 +1,232 @@
+"""An edition as XHTML for the press: the front matter, and the rest in batches of articles.
+
+What WeasyPrint does grows faster than the document does, so a bound edition is given to it in batches.
+A batch begins with an empty page in place of the last one before it, which is thrown away afterwards: so
+page numbers go on, left and right pages alternate, and what begins a batch is set like what stands in the
+middle of one.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from markupsafe import Markup
+
+from publish.markup.names import element_id
+from publish.markup.xhtml import Writer, write_blocks, write_entry
+from publish.model import Article, Edition, Image, Paragraph, Part, Text
+from publish.plugins import Context
+from publish.renderers.pdf.lines import LineSetter
+from publish.theming.frame import (
+    Entry,
+    closing,
+    colophon,
+    cover_words,
+    opener,
+    outline,
+    part_opening,
+    placeholder_words,
+    running_name,
+    title_page,
+)
+from publish.theming.labels import labels
+from publish.theming.scripts import direction, direction_within
+from publish.theming.templates import finished, render_template
+
+BATCH = 400_000
+"""How many characters of XHTML are laid out at a time: about 25 articles of 2,300 Chinese characters."""
+
+_PAGES_OF_AN_ARTICLE = 4  # a guess, for the width of the page numbers before they are known
+
+
+class ArticlePage(msgspec.Struct, frozen=True):
+    """An article as the template wants it; `running` is its running head."""
+
+    language: str
+    direction: str
+    running: str
+    xhtml: Markup
+
+
+class ContentsLine(msgspec.Struct, frozen=True):
+    """A line of the contents as the template wants it; `lang` is the article's own, `target` its id."""
+
+    kind: str
+    title: Markup
+    authors: Markup
+    lang: str
+    target: str
+
+
+class PartPage(msgspec.Struct):
+    """A part, or a piece of one, as the template wants it.
+
+    opening  its title and introduction; empty if it has none, and where a part goes on
+    opened   whether it began with a title
+    """
+
+    opening: Markup
+    articles: list[ArticlePage]
+    opened: bool
+
+
+class LineClasses:
+    """The classes of composed lines that are set alike: elements with the same classes share one style."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+
+    def name(self, declarations: str) -> str:
+        """The class for these declarations; no role of a block can be written as one."""
+        return self._names.setdefault(declarations, f"-line{len(self._names) + 1}")
+
+    def rules(self) -> str:
+        """The rules of all classes named so far."""
+        return "\n".join(f".{name} {{ {declarations} }}" for declarations, name in self._names.items())
+
+
+@dataclass
+class Batch:
+    """As much of an edition as is laid out at a time; it grows to the size of a batch.
+
+    lines  the classes of its lines
+    size   characters of XHTML
+    """
+
+    parts: list[PartPage] = field(default_factory=list)
+    colophon: Markup = field(default_factory=Markup)
+    lines: LineClasses = field(default_factory=LineClasses)
+    size: int = 0
+
+    def add(self, article: ArticlePage) -> None:
+        """The next article of the part that was begun last."""
+        self.parts[-1].articles.append(article)
+        self.size += len(article.xhtml)
+
+
+class Manuscript:
+    """The documents that an edition is printed from."""
+
+    def __init__(self, edition: Edition, context: Context, setter: LineSetter, batch: int = BATCH) -> None:
+        self._edition = edition
+        self._theme = context.theme
+        self._setter = setter
+        self._batch = batch
+        self._assets = {asset.src for asset in edition.assets}
+
+    def whole(self, css: str = "") -> str:
+        """All of it in one document: what a single article is printed from."""
+        lines = LineClasses()
+        parts = [self._part_page(part, lines) for part in self._edition.contents]
+        for page, part in zip(parts, self._edition.contents, strict=True):
+            page.articles += [self._article(article, lines, part.title) for article in part.contents]
+        pieces: dict[str, object] = {"cover": self._cover(), "parts": parts}
+        if not self._edition.single:
+            pieces |= {**self._front(lines, {}), "colophon": self._colophon(lines)}
+        return self._document(lines, pieces, css)
+
+    def front(self, folios: Mapping[str, int]) -> str:
+        """What stands before the parts of a bound edition; `folios` are the page numbers by anchor."""
+        lines = LineClasses()
+        return self._document(lines, self._front(lines, folios))
+
+    def batches(self) -> Iterator[Batch]:
+        """The parts of a bound edition, and with the last of them the colophon."""
+        batch = Batch()
+        for part in self._edition.contents:
+            batch.parts.append(self._part_page(part, batch.lines))
+            for article in part.contents:
+                if batch.size >= self._batch:
+                    yield batch
+                    batch = Batch([PartPage(Markup(), [], batch.parts[-1].opened)])
+                batch.add(self._article(article, batch.lines, part.title))
+        batch.colophon = self._colophon(batch.lines)
+        yield batch
+
+    def document(self, batch: Batch, page: int) -> str:
+        """A batch as a document whose first page stands for the page of this number."""
+        side = "right" if page % 2 else "left"
+        css = f"html {{ break-before: {side} }}\n@page :first {{ counter-set: page {page} }}"
+        pieces = {"page_before": True, "parts": batch.parts, "colophon": batch.colophon}
+        return self._document(batch.lines, pieces, css)
+
+    # Pieces ---------------------------------------------------------------------------------------
+
+    def _front(self, lines: LineClasses, folios: Mapping[str, int]) -> dict[str, object]:
+        entries = outline(self._edition)
+        guess = _PAGES_OF_AN_ARTICLE * len(entries)
+        blocks = title_page(self._edition, self._theme.arrangement.title_page)
+        title = write_blocks(blocks, self._writer(self._edition.lang, lines))
+        return {
+            "cover": self._cover(),
+            "title_page": finished(title),
+            "entries": [self._contents_line(entry, lines) for entry in entries],
+            "folios": {entry.target: folios.get(entry.target, guess) for entry in entries},
+        }
+
+    def _contents_line(self, entry: Entry, lines: LineClasses) -> ContentsLine:
+        lang = entry.lang or self._edition.lang
+        writer = self._writer(self._edition.lang, lines)
+        title = write_entry((Text(entry.title),), writer, f"contents-{entry.kind}", lang)
+        names = labels(self._edition.lang).names.join(entry.authors)
+        authors = write_entry((Text(names),), writer, "contents-author", lang) if names else ""
+        return ContentsLine(entry.kind, finished(title), finished(authors), entry.lang, entry.target)
+
+    def _colophon(self, lines: LineClasses) -> Markup:
+        writer = self._writer(self._edition.lang, lines)
+        return finished(write_blocks(colophon(self._edition), writer))
+
+    def _part_page(self, part: Part, lines: LineClasses) -> PartPage:
+        blocks = part_opening(part)
+        written = write_blocks(blocks, self._writer(self._edition.lang, lines))
+        return PartPage(finished(written), [], bool(blocks))
+
+    def _article(self, article: Article, lines: LineClasses, part: str) -> ArticlePage:
+        lang = article.lang or self._edition.lang
+        writer = self._writer(lang, lines)
+        opening = opener(article, self._edition.lang, self._theme.arrangement.opener, part)
+        head = write_blocks(opening, writer)
+        body = write_blocks((*article.body, *closing(article, self._edition.lang)), writer, article.id)
+        running = self._setter.running_head(article.title, self._edition.lang)
+        return ArticlePage(lang, direction(lang), running, finished(f"{head}\n{body}"))
+
+    def _cover(self) -> Markup:
+        if self._edition.cover not in self._assets:
+            return Markup()
+        cover = Paragraph((Image(self._edition.cover, cover_words(self._edition)),))
+        return finished(write_blocks((cover,), self._writer(self._edition.lang, LineClasses())))
+
+    def _writer(self, lang: str, lines: LineClasses) -> Writer:
+        return Writer(
+            image=lambda image: image.src if image.src in self._assets else None,
+            placeholder=lambda image: placeholder_words(image, lang),
+            notes="float",
+            href=lambda name: f"#{element_id(name)}",
+            direction=lambda tag: direction_within(tag, lang),
+            lines=self._setter.composer(lang),
+            line_class=lines.name,
+            unnamed=labels(lang).picture,
+            drawn_marks=True,
+            sign=self._setter.sign,
+            boxed_lists=True,  # else WeasyPrint's structure tree has them behind their items
+        )
+
+    def _document(self, lines: LineClasses, pieces: Mapping[str, object], css: str = "") -> str:
+        edition = self._edition
+        nothing = {"cover": "", "title_page": "", "entries": (), "parts": (), "colophon": ""}
+        return render_template(
+            self._theme,
+            "edition.html",
+            {
+                "edition": edition,
+                "language": edition.lang or "und",
+                "direction": direction(edition.lang),
+                "labels": labels(edition.lang),
+                "running": self._setter.running_head(running_name(edition), edition.lang),
+                "css": finished(f"{css}\n{lines.rules()}"),
+                "folios": {},
+                "page_before": False,
+                **nothing,
+                **pieces,
+            },
+        )

@@ -1,0 +1,54 @@
+"""A theme's specimen: one page on which its type, marks and spaces can be judged.
+
+The text is a capture of our own beside the themes, so a specimen goes the way of every other article.
+"""
+
+import msgspec
+
+from publish.assets.store import AssetStore
+from publish.checks import PDF
+from publish.checks.pdf import open_pdf
+from publish.diagnostics import Report
+from publish.model import Edition, Heading
+from publish.pipeline import read, render
+from publish.plugins import Context, Plugins, Renderer
+from publish.settings import convert_options
+from publish.theming.shipped import THEMES
+from publish.theming.theme import Theme
+from publish.walk import Blocks
+
+_TEXT = THEMES / "specimen.md"
+
+
+def specimen(
+    theme: Theme, renderer: Renderer, plugins: Plugins, report: Report, store: AssetStore
+) -> bytes:
+    """The specimen of a theme as a file of this format; on pages, as much of it as stands on one.
+
+    What could not be shown is told to the report.
+    """
+    article = read(_TEXT, plugins, report)
+    options = convert_options({}, renderer.options, f"options of {renderer.name}")
+    context = Context(theme, options, report, store.read)
+
+    def printed(body: Blocks) -> bytes:
+        named = msgspec.structs.replace(article, title=theme.title, body=body)
+        return render(Edition.of(named), renderer, context)
+
+    body = article.body
+    data = printed(body)
+    while renderer.media_type == PDF and _pages(data) > 1 and len(body) > 1:
+        body = _shorter(body)
+        data = printed(body)
+    return data
+
+
+def _shorter(body: Blocks) -> Blocks:
+    """Without its last block, and without a heading that would then stand over nothing."""
+    body = body[:-1]
+    return body[:-1] if isinstance(body[-1], Heading) and len(body) > 1 else body
+
+
+def _pages(data: bytes) -> int:
+    printed = open_pdf(data)
+    return 0 if isinstance(printed, list) else len(printed.pdf.pages)

@@ -1,0 +1,172 @@
+"""publish check: verdicts on built files, their looks, their lines."""
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from cli.workbench import Run, Write
+from small_files import epub, pdf, zipped
+
+LONG = "清晨五点半，渡口的灯还亮着，第一班船要等雾散了才开，等船的人彼此认识，却很少说话。"
+TEXT = f"""\
+---
+title: 渡口的灯
+author: 周明
+source: 潮间笔记
+date: 2025-03-01
+---
+
+{LONG * 3}
+
+## 价钱
+
+{LONG * 4}
+
+> 船家说：{LONG * 2}
+
+{LONG * 3}
+"""
+
+
+@pytest.fixture
+def built(run: Run, write: Write, home: Path) -> Path:
+    """A folder with an edition in three formats."""
+    write("ferry.md", TEXT)
+    assert run("build", "ferry.md", "-o", "out/", "--theme", "journal").code == 0
+    return home / "out"
+
+
+def spoil(book: Path, css: str) -> None:
+    """Add a rule to the style sheet of an EPUB."""
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts = {name: data + css.encode() if name.endswith(".css") else data for name, data in parts.items()}
+    book.write_bytes(zipped(parts))
+
+
+def test_every_file_gets_a_verdict(run: Run, built: Path) -> None:
+    said = run("check", "out/ferry.pdf", "out/ferry.epub", "out/*.docx")
+    assert said.code == 0
+    assert len(said.out) == 3
+    assert all(": valid, " in line and line.endswith("characters can be read") for line in said.out)
+    assert said.err == ""
+
+
+def test_a_folder_is_all_built_files_in_it(run: Run, built: Path) -> None:
+    said = run("check", "out")
+    assert {line.partition(": ")[0].rpartition(".")[2] for line in said.out} == {"pdf", "epub", "docx"}
+
+
+def test_a_broken_file_is_told_with_its_place(run: Run, home: Path) -> None:
+    parts = epub() | {"EPUB/a1.xhtml": "<html>"}
+    (home / "book.epub").write_bytes(zipped(parts))
+    said = run("check", "book.epub")
+    assert said.code == 7
+    assert "book.epub: EPUB/a1.xhtml:1: error: the file is not well-formed XML" in said.err
+    assert said.out[0].startswith("book.epub: ")
+    assert said.out[0].endswith(" found")
+
+
+def test_a_file_that_is_not_what_its_name_says_is_no_traceback(run: Run, home: Path) -> None:
+    (home / "book.pdf").write_bytes(b"PK no pdf")
+    said = run("check", "book.pdf", "--looks", "--lines")
+    assert said.code == 7
+    assert "the PDF cannot be opened" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["ferry.md"], "is no built file"),
+        (["edition.toml"], "publish inspect"),
+        (["none.pdf"], "there is no file"),
+        (["*.pdf"], "matches no built file"),
+        (["empty"], "there is no built file in"),
+        (["a\0.pdf"], "NUL"),
+    ],
+)
+def test_what_is_no_built_file_is_refused(
+    run: Run, write: Write, home: Path, arguments: list[str], message: str
+) -> None:
+    write("ferry.md")
+    write("edition.toml", "title = '渡口'")
+    (home / "empty").mkdir()
+    said = run("check", *arguments)
+    assert said.code == 2
+    assert message in said.err
+
+
+def test_theme_without_looks_is_a_mistake(run: Run, built: Path) -> None:
+    assert run("check", "out", "--theme", "journal").code == 2
+
+
+# Looks ---------------------------------------------------------------------------------------------
+
+
+def test_looks_are_shown_token_by_format(run: Run, built: Path) -> None:
+    said = run("check", "out", "--looks", "--theme", "journal")
+    assert said.code == 0, said.err
+    rows = {line.split()[0]: line for line in said.out if "." in line and "%" in line}
+    assert "reader's" in rows["page.measure"]
+    assert rows["paragraph.size"].count("10.5 pt  0.0%") == 3
+    assert said.out[-1].endswith(", 0 tokens differ")
+
+
+def test_a_deviation_is_named_and_ends_with_seven(run: Run, built: Path) -> None:
+    book = next(built.glob("*.epub"))
+    spoil(book, "blockquote { margin-left: 6em }")
+    said = run("check", "out", "--looks", "--theme", "journal")
+    assert said.code == 7
+    assert ".epub: error: quote.left is 63 pt, not 21 pt [looks-differ]" in said.err
+    assert [line.split()[1] for line in said.out if line.startswith("!")] == ["quote.left"]
+
+
+def test_the_theme_is_that_of_the_project_unless_one_is_named(run: Run, built: Path, home: Path) -> None:
+    without = run("check", "out", "--looks")
+    assert without.code == 0
+    assert "wanted" in "\n".join(without.out)
+    (home / "publish.toml").write_text('theme = "journal"\n', "utf-8")
+    assert "theme journal" in "\n".join(run("check", "out", "--looks").out)
+    other = run("check", "out", "--looks", "--theme", "book")
+    assert other.code == 7
+    assert "page.width" in other.err
+
+
+def test_records_for_programs(run: Run, built: Path) -> None:
+    said = run("check", "out", "--looks", "--lines", "--theme", "journal", "--json")
+    records = [json.loads(line) for line in said.out]
+    verdicts = [record for record in records if "valid" in record]
+    assert len(verdicts) == 3
+    assert all(record["valid"] and record["letters"] > 100 for record in verdicts)
+    (lines,) = [record["lines"] for record in records if "lines" in record]
+    assert lines["flush"] <= lines["lines"]
+    tokens = {record["token"]: record for record in records if "token" in record}
+    assert all(not record["wrong"] for record in tokens.values())
+    assert {cell["deviation"] for cell in tokens["page.width"]["files"].values()} >= {None}
+
+
+# Lines ---------------------------------------------------------------------------------------------
+
+
+def test_lines_are_counted_for_each_pdf(run: Run, built: Path) -> None:
+    said = run("check", "out", "--lines")
+    head, row = said.out[-2:]
+    assert head.split()[:3] == ["file", "flush", "forbidden"]
+    assert ".pdf" in row
+    assert said.code == (7 if "line-fault" in said.err else 0)
+
+
+def test_what_an_engine_sets_badly_is_named_with_its_page(run: Run, home: Path) -> None:
+    """Without a line breaker of our own, lines of Chinese do not end at the edge."""
+    css = "p { width: 200.3pt; font-size: 10pt; text-align: justify; line-height: 18pt }"
+    (home / "plain.pdf").write_bytes(pdf(f"<article><h1>渡口</h1><p>{LONG * 5}</p></article>", css))
+    said = run("check", "plain.pdf", "--lines")
+    assert said.code == 7
+    assert "plain.pdf: page 1: error: " in said.err
+    assert "[line-fault]" in said.err
+
+
+def test_lines_of_no_pdf_are_a_mistake(run: Run, home: Path) -> None:
+    (home / "book.epub").write_bytes(zipped(epub()))
+    assert run("check", "book.epub", "--lines").code == 2

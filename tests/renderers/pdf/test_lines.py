@@ -1,0 +1,117 @@
+"""Lines in the finished PDF: in notes, around ruby, dots and signs, with marks that hang, in headings."""
+
+import hashlib
+from dataclasses import dataclass
+from io import BytesIO
+
+import PIL.Image
+import pypdfium2
+import pytest
+from msgspec.structs import replace
+from validation import assert_valid_pdf_ua
+
+from publish.checks import check
+from publish.checks.lines import FaultKind, line_figures
+from publish.diagnostics import Report
+from publish.model import Asset, Block, Edition, Image, Note, Ruby, Styled
+from publish.plugins import Context, NoOptions, Plugins
+from publish.renderers.pdf import render_pdf
+from publish.shorthand import article, bullets, code, h, inlines, link, note, p, quote, strong
+from publish.theming.shipped import open_theme
+from publish.theming.theme import Theme
+
+TEXT = (
+    "潮水每天来两次，渡口的人从不看表（他们听水声）。2024年“新渡口”《章程》说：船到10点才开，Tide tables"
+    "都在墙上；等船的3.5万人次，一次也没有误过。"
+)
+JOURNAL = open_theme("journal", Plugins())
+
+
+def picture() -> bytes:
+    data = BytesIO()
+    PIL.Image.new("RGB", (48, 40), "white").save(data, "PNG")
+    return data.getvalue()
+
+
+SIGN = picture()
+ASSET = Asset("a.png", hashlib.sha256(SIGN).hexdigest(), "image/png", 48, 40)
+
+
+@dataclass(frozen=True)
+class Book:
+    edition: Edition
+    data: bytes
+
+    def faults(self, *, flush: int) -> set[FaultKind]:
+        """The kinds of faults there are, in notes and tables too, of at least so many flush lines."""
+        figures = line_figures(self.data)
+        assert figures.flush >= flush
+        return {fault.kind for fault in figures.faults}
+
+
+def book(*blocks: Block, theme: Theme = JOURNAL) -> Book:
+    edition = replace(Edition.of(article("渡口", *blocks)), assets=(ASSET,), identifier="urn:uuid:1")
+    return Book(edition, render_pdf(edition, Context(theme, NoOptions(), Report(), lambda asset: SIGN)))
+
+
+def everything() -> tuple[Block, ...]:
+    long_note = p(TEXT, strong("重"), link("https://example.org/", "潮汐"), code("x1"), TEXT)
+    dots = Styled("dots", inlines("字下有点，2024年"))
+    sign = Image(ASSET.src, "笑")
+    return (
+        p(TEXT, Note((long_note, bullets(TEXT))), TEXT, strong("又", note(TEXT * 2)), TEXT),
+        quote(p(TEXT, note(TEXT), TEXT)),
+        p(TEXT, Ruby("潮", "cháo"), Ruby("汐", "xī"), TEXT, dots, TEXT),
+        p(TEXT, sign, TEXT, sign, "潮。", TEXT),
+    )
+
+
+def test_every_line_is_in_order_in_notes_and_around_what_is_drawn() -> None:
+    assert book(*everything()).faults(flush=15) == set()
+
+
+def test_stops_that_hang_leave_every_line_flush() -> None:
+    hanging = replace(JOURNAL, punctuation=replace(JOURNAL.punctuation, hanging=True, gap=0.2))
+    turned = [p(TEXT[turn:] + TEXT * 2) for turn in range(0, 30, 2)]
+    plain, hung = book(*turned), book(*turned, theme=hanging)
+    assert "not-flush" not in plain.faults(flush=40)
+    assert "not-flush" not in hung.faults(flush=40)
+    assert plain.data != hung.data
+
+
+def test_its_words_are_read_back_with_ruby_dots_signs_and_notes() -> None:
+    made = book(*everything())
+    assert check("application/pdf", made.edition, made.data) == []
+
+
+@pytest.mark.validators
+def test_what_is_drawn_is_pdf_ua_1() -> None:
+    assert_valid_pdf_ua(book(*everything()).data)
+
+
+def test_a_heading_breaks_between_words() -> None:
+    made = book(
+        h(2, "潮水每天来两次，渡口的人从不看表我国积极推动构建网络空间命运共同体取得新的重要进展"), p(TEXT)
+    )
+    text = pypdfium2.PdfDocument(made.data)[0].get_textpage().get_text_range()
+    assert "我国积极\r\n推动构建" in text
+
+
+def test_emoji_are_drawn_in_the_fonts_of_the_edition() -> None:
+    made = book(p("潮😀水✔\ufe0f来"))
+    names = {str(font) for font in fonts_of(made.data)}
+    assert names
+    assert all("publish-" in name for name in names)
+
+
+def fonts_of(data: bytes) -> list[str]:
+    import pikepdf
+
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [str(item.BaseFont) for item in pdf.objects if _is_font(item)]
+
+
+def _is_font(item: object) -> bool:
+    import pikepdf
+
+    return isinstance(item, pikepdf.Dictionary) and "/BaseFont" in item
