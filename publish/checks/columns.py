@@ -88,7 +88,8 @@ class Columns:
         for block in blocks:
             if block.where == "body" and self.is_body_size(block):
                 for line in block.lines[1:]:
-                    found.setdefault(line.page % 2, Counter())[round(line.glyphs[0].start, 2)] += 1
+                    start = round(self._marks.line_start(line), 2)
+                    found.setdefault(line.page % 2, Counter())[start] += 1
         return {side: starts.most_common(1)[0][0] for side, starts in found.items()}
 
     def _usual_starts(self, blocks: Sequence[Block]) -> dict[_Context, Counter[int]]:

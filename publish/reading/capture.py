@@ -92,7 +92,8 @@ def decode_capture(data: bytes, path: str, report: Report) -> Capture:
 
 
 def _plain_lines(text: str) -> str:
-    text = text.replace("\0", "").lstrip("\ufeff")
+    # Byte order marks stand inside, too, where a page was put together of files.
+    text = text.replace("\0", "").replace("\ufeff", "")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

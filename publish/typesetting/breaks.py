@@ -22,7 +22,7 @@ from publish.typesetting.fit import (
 )
 from publish.typesetting.hyphenation import HYPHEN, LEAST, WIDE_HYPHEN_TRIM, hyphenation_points
 from publish.typesetting.phrases import phrase_costs
-from publish.typesetting.punctuation import NEVER, UNIT, Kind, break_costs
+from publish.typesetting.punctuation import LATIN_LETTERS, NEVER, UNIT, Kind, break_costs
 from publish.typesetting.rows import HAN, Row, is_solid
 from publish.typesetting.setting import Setting
 
@@ -32,8 +32,9 @@ _IN_ADDRESS = 40.0
 _INSIDE_ADDRESS = 1_000.0
 _FORCED = 2_000.0
 _LONG_RUN = 1 / 3  # of the measure: beyond it a run may be broken behind the signs of an address
+_LONG_PIECE = 1 / 5  # and an address anywhere, where nothing else could fill a line
 
-_LONG_ADDRESS = re.compile(r"(?=[!-~]*[\d/_.])[!-~]{20,}")
+_LONG_ADDRESS = re.compile(r"(?=[!-~]*[\d/_.])[!-~]{12,}")
 _IN_ADDRESSES = frozenset({Kind.LETTER, Kind.DIGIT})
 _KEPT = 3  # characters of an address that are not parted at its ends
 _ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
@@ -45,6 +46,13 @@ _BEFORE_UNIT = re.compile(
 )
 _JOINED = r"[\w/@#&=+~%\\]"
 _WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
+# Among Han characters, which are letters to a pattern, too, words are those of alphabets.
+_LETTER_AMONG_HAN = rf"[{LATIN_LETTERS}]"
+_JOINED_AMONG_HAN = rf"[0-9_{LATIN_LETTERS}/@#&=+~%\\]"
+_WORD_AMONG_HAN = re.compile(
+    rf"(?<!{_JOINED_AMONG_HAN})(?<![0-9_{LATIN_LETTERS}][._:-]){_LETTER_AMONG_HAN}{{{LEAST},}}"
+    rf"(?!{_JOINED_AMONG_HAN}|[._:-][0-9_{LATIN_LETTERS}])"
+)
 _PAUSES = frozenset("—：；。！？…|｜:;.!?")
 _READ = frozenset({Kind.HAN, Kind.SMALL, Kind.LETTER, Kind.DIGIT, Kind.HANGUL, Kind.OBJECT})
 _AFTER_MARKS = frozenset({Kind.STOP, Kind.CLOSING, Kind.LATIN_STOP, Kind.LATIN_CLOSING})
@@ -112,7 +120,7 @@ class _Chooser:
         edges = self.row.edges
         for found in _LONG_ADDRESS.finditer(self.row.text):
             start, end = found.span()
-            if edges[end] - edges[start] <= self.setting.measure * _LONG_RUN:
+            if edges[end] - edges[start] <= self.setting.measure * _LONG_PIECE:
                 continue
             for place in range(start + _KEPT, end - _KEPT):
                 if self.costs[place] == NEVER and {*self.row.kinds[place - 1 : place + 1]} <= _IN_ADDRESSES:
@@ -132,7 +140,7 @@ class _Chooser:
     def part_words(self) -> bool:
         """Add the places where words may be parted; False if there are none."""
         points = []
-        for found in _WORD.finditer(self.row.text):
+        for found in (_WORD_AMONG_HAN if self.row.solid else _WORD).finditer(self.row.text):
             leaf = self.row.leaf_at(found.start())
             if isinstance(leaf.inline, Code) or leaf.end < found.end() or HAN.match(found[0]):
                 continue
@@ -153,7 +161,7 @@ class _Chooser:
         here = [0, *(place for place, cost in enumerate(self.costs) if cost != NEVER), len(row.text)]
         inks = [row.ink_end(place) for place in here]
         places = Places(
-            [row.edges[place] + row.heads.get(place, 0.0) for place in here],
+            [row.begin(place) for place in here],
             [row.edges[ink - 1] + self.tail(ink, place) for ink, place in zip(inks, here, strict=True)],
             [0.0, *(self.costs[place] for place in here[1:-1]), 0.0],
             [row.spaced[place] for place in here],
@@ -174,11 +182,10 @@ class _Chooser:
         return [here[place] for place in chosen]
 
     def last_character(self) -> int:
-        """Where the last character stands that is read: its marks keep it no company."""
-        place = len(self.row.text)
-        while place and self.row.kinds[place - 1] not in _READ:
-            place -= 1
-        return max(place - 1, 1)
+        """From where on there is but one character that is read: the marks around it keep it no company."""
+        read = (place for place in range(len(self.row.text), 0, -1) if self.row.kinds[place - 1] in _READ)
+        next(read, 0)
+        return next(read, 1)
 
     def tail(self, ink: int, place: int) -> float:
         """How wide the last character of a line is that ends here, with its hyphen."""
@@ -245,7 +252,7 @@ def line_slack(row: Row, start: int, end: int, width: float, hyphen: bool = Fals
     """What a line lacks to be as wide as this, in pt."""
     ink = row.ink_end(end, start)
     ends = row.edges[ink - 1] + row.tail(ink) + (hyphen_width(row, end) if hyphen else 0.0)
-    return width - (ends - row.edges[start] - row.heads.get(start, 0.0))
+    return width - (ends - row.begin(start))
 
 
 def elastic(row: Row, start: int, end: int) -> tuple[int, int]:

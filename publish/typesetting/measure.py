@@ -82,10 +82,10 @@ class Measurer:
         advances = self.advances(text, face, manner)
         return None if advances is None else sum(advances) * face.size
 
-    def alone(self, character: str, face: Face, manner: Manner) -> float | None:
-        """The advance of a character that nothing follows, in em; None if a font lacks it."""
-        measured = self._part(character, (face.font, face.weight, face.lang), manner)
-        return measured[0] if measured else None
+    def alone(self, letters: str, face: Face, manner: Manner) -> float | None:
+        """The width of a few letters with nothing beside them, in em; None if a font lacks one."""
+        measured = self._part(letters, (face.font, face.weight, face.lang), manner)
+        return None if measured is None else sum(measured)
 
     def trims(self, character: str, face: Face) -> tuple[float, float]:
         """What a full-width mark can give up before and after its ink, in em."""

@@ -146,13 +146,43 @@ class Row:
         A letter of a word that is parted is not kerned with the next one.
         """
         last = ink - 1
-        if self.units[last] or ink >= len(self.text) or self.text[ink] in _BLANKS or last in self.heads:
+        if (
+            not 0 < ink < len(self.text)
+            or self.units[last]
+            or self.text[ink] in _BLANKS
+            or last in self.heads
+        ):
             return self.tails[last]
         leaf = self.leaf_at(last)
         if leaf.width is not None or ink >= leaf.end:
             return self.tails[last]
-        alone = self.measurer.alone(self.text[last], leaf.face, "words" if self.solid else "plain")
-        return self.tails[last] if alone is None or not self.advances[last] else alone * leaf.face.size
+        first = last
+        while first > leaf.start and self._goes_with_the_last(first):
+            first -= 1
+        alone = self._alone(first, ink)
+        return self.tails[last] if alone is None else alone + self.edges[first] - self.edges[last]
+
+    def begin(self, place: int) -> float:
+        """Where the ink of a line that begins here begins, in pt along the row.
+
+        A mark gives up its blank half; letters that are drawn as part of the one before them (a ligature)
+        have no width in the row, but have one at the start of a line.
+        """
+        begin = self.edges[place] + self.heads.get(place, 0.0)
+        end = place
+        while end < len(self.text) and self._goes_with_the_last(end):
+            end += 1
+        return begin - (self._alone(place, end) or 0.0) if end > place else begin
+
+    def _goes_with_the_last(self, place: int) -> bool:
+        return not self.advances[place] and self.kinds[place] == Kind.LETTER
+
+    def _alone(self, start: int, end: int) -> float | None:
+        """How wide some letters are with nothing before and after them, in pt."""
+        leaf = self.leaf_at(start)
+        manner: Manner = "words" if self.solid and not isinstance(leaf.inline, Code) else "plain"
+        alone = self.measurer.alone(self.text[start:end], leaf.face, manner)
+        return None if alone is None else alone * leaf.face.size
 
     def ink_end(self, place: int, start: int = 0) -> int:
         """Where the last character before a place ends that is no blank; after `start` at least."""
@@ -241,7 +271,8 @@ class Row:
                     before, after = self.measurer.trims(self.text[place], leaf.face)
                     if before:
                         self.heads[place] = before * leaf.face.size
-                    if before or after:
+                    if before or after or self.is_squeezed(place):
+                        # At the end of a line no kerning draws it to the next one.
                         self.tails[place] = (1 - after) * leaf.face.size
 
     def _tighten(self) -> None:

@@ -109,6 +109,6 @@ def test_a_file_too_large_is_a_read_error(tmp_path: Path) -> None:
 
 @given(st.text(), st.sampled_from(("utf-8", "utf-8-sig", "utf-16", "utf-32")))
 def test_unicode_is_never_taken_for_something_else(text: str, charset: str) -> None:
-    text = text.replace("\0", "").replace("\r", "").lstrip("\ufeff")
+    text = text.replace("\0", "").replace("\r", "").replace("\ufeff", "")
     if charset.startswith("utf-8") or text:
         assert decoded(text.encode(charset)).text == text

@@ -49,8 +49,9 @@ class Book:
         return {fault.kind for fault in figures.faults}
 
 
-def book(*blocks: Block, theme: Theme = JOURNAL) -> Book:
-    edition = replace(Edition.of(article("渡口", *blocks)), assets=(ASSET,), identifier="urn:uuid:1")
+def book(*blocks: Block, theme: Theme = JOURNAL, lang: str = "zh-Hans") -> Book:
+    edition = Edition.of(article("渡口", *blocks, lang=lang))
+    edition = replace(edition, assets=(ASSET,), identifier="urn:uuid:1")
     return Book(edition, render_pdf(edition, Context(theme, NoOptions(), Report(), lambda asset: SIGN)))
 
 
@@ -77,6 +78,30 @@ def test_stops_that_hang_leave_every_line_flush() -> None:
     assert "not-flush" not in plain.faults(flush=40)
     assert "not-flush" not in hung.faults(flush=40)
     assert plain.data != hung.data
+
+
+EDGES = {
+    "marks that are squeezed in the middle of a line": ("他說：「水」。「渡口」、「船」也說：「來」", "zh-Hant"),
+    "dots that stand in the middle of their square": ("渡し・「船」・『水』と言った：「来る」", "ja"),
+    "a ligature that is parted": ("The efficient officer’s efforts differ; affine offices suffice. ", "en"),
+    "code that is parted": ("上限是`", "zh-Hans"),
+    "words of an alphabet among Han characters": ("数据显示昆明新增Kubernetes相关企业Infrastructure家", "zh-Hans"),
+    "blanks that do not break": ("导航栏\xa0-\xa0“奖励”（tide.example）-\xa0提交\xa0*1个", "zh-Hans"),
+    "a short address that must be parted": ("点击报名：#小程序://扬帆出海/PvY7A0BTImcEB3e", "zh-Hans"),
+}
+
+
+@pytest.mark.parametrize("case", EDGES)
+def test_a_line_is_flush_whatever_stands_at_its_ends(case: str) -> None:
+    text, lang = EDGES[case]
+    filler = "tide " if lang == "en" else "潮"
+    paragraphs = []
+    for turn in range(24):
+        content = (code("multipart.max-file-size"), "的值") if text.endswith("`") else ()
+        repeated = [filler * turn, *([text.rstrip("`"), *content] * 6)]
+        paragraphs.append(p(*repeated))
+    faults = book(*paragraphs, lang=lang).faults(flush=60)
+    assert faults == set()
 
 
 def test_its_words_are_read_back_with_ruby_dots_signs_and_notes() -> None:
