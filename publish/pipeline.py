@@ -192,6 +192,12 @@ def reasons(plugins: Plugins) -> dict[str, str]:
     return REASONS | REASONS_OF_PICTURES | {BY_HAND: BY_HAND_REASON} | of_rules
 
 
+def is_ours(renderer: Renderer, plugins: Plugins) -> bool:
+    """True for a format that comes with publish: it says the same words as all of ours."""
+    origins = {listed.name: listed.origin for listed in plugins.names("renderers")}
+    return origins.get(renderer.name) == OUR_DISTRIBUTION
+
+
 def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = True) -> bytes:
     """The edition in one format.
 
@@ -444,8 +450,7 @@ class _Work:
         given = self.job.options.get(renderer.name, {})
         options = convert_options(given, renderer.options, f"options of {renderer.name}")
         context = Context(self.theme, options, self.report, self.store.read)
-        origins = {listed.name: listed.origin for listed in self.plugins.names("renderers")}
-        ours = origins.get(renderer.name) == OUR_DISTRIBUTION
+        ours = is_ours(renderer, self.plugins)
         with self.step(f"render {renderer.name}"):
             data = render(edition, renderer, context, ours)
         prove = partial(check, renderer.media_type, edition, arrangement=self.theme.arrangement, ours=ours)

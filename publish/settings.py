@@ -223,9 +223,16 @@ _TYPES = {
 }
 
 
+_BOUND = re.compile(r"Expected `([^`]*)` (>=|>|<=|<) ([\d.]*\d)")
+_BOUNDS = {">=": "of at least", ">": "greater than", "<=": "of at most", "<": "less than"}
+
+
 def _plain(message: str) -> str:
     """What msgspec says, in the words of a TOML file."""
     message = _AT.sub(lambda at: f" (in {at[1].lstrip('.')})" if at[1] else "", message)
+    message = _BOUND.sub(
+        lambda bound: f"this should be {_named(bound[1])} {_BOUNDS[bound[2]]} {float(bound[3]):g}", message
+    )
     return _EXPECTED.sub(
         lambda types: f"this should be {_named(types[1])}, not {_named(types[2])}", message
     )

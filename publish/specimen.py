@@ -3,6 +3,8 @@
 The text is a capture of our own beside the themes, so a specimen goes the way of every other article.
 """
 
+from typing import NamedTuple
+
 import msgspec
 
 from publish.assets.store import AssetStore
@@ -10,7 +12,7 @@ from publish.checks import PDF
 from publish.checks.pdf import open_pdf
 from publish.diagnostics import Report
 from publish.model import Edition, Heading
-from publish.pipeline import read, render
+from publish.pipeline import is_ours, read, render
 from publish.plugins import Context, Plugins, Renderer
 from publish.settings import convert_options
 from publish.theming.shipped import THEMES
@@ -20,10 +22,17 @@ from publish.walk import Blocks
 _TEXT = THEMES / "specimen.md"
 
 
+class Specimen(NamedTuple):
+    """A specimen: what it shows, and the file that does."""
+
+    edition: Edition
+    data: bytes
+
+
 def specimen(
     theme: Theme, renderer: Renderer, plugins: Plugins, report: Report, store: AssetStore
-) -> bytes:
-    """The specimen of a theme as a file of this format; on pages, as much of it as stands on one.
+) -> Specimen:
+    """The specimen of a theme in this format; on pages, as much of it as stands on one.
 
     What could not be shown is told to the report.
     """
@@ -31,16 +40,18 @@ def specimen(
     options = convert_options({}, renderer.options, f"options of {renderer.name}")
     context = Context(theme, options, report, store.read)
 
-    def printed(body: Blocks) -> bytes:
-        named = msgspec.structs.replace(article, title=theme.title, body=body)
-        return render(Edition.of(named), renderer, context)
+    ours = is_ours(renderer, plugins)
+
+    def printed(body: Blocks) -> Specimen:
+        edition = Edition.of(msgspec.structs.replace(article, title=theme.title, body=body))
+        return Specimen(edition, render(edition, renderer, context, ours))
 
     body = article.body
-    data = printed(body)
-    while renderer.media_type == PDF and _pages(data) > 1 and len(body) > 1:
+    shown = printed(body)
+    while renderer.media_type == PDF and _pages(shown.data) > 1 and len(body) > 1:
         body = _shorter(body)
-        data = printed(body)
-    return data
+        shown = printed(body)
+    return shown
 
 
 def _shorter(body: Blocks) -> Blocks:

@@ -31,7 +31,7 @@ def main() -> None:
         pdf, epub, docx = (next(folder.glob(f"*.{suffix}")) for suffix in ("pdf", "epub", "docx"))
         opening = page_of(pdf, ARTICLE)
         save("pdf", spread(pdf, opening, 2))
-        save("contents", spread(pdf, 0, 2))
+        save("contents", spread(pdf, 0, 3))
         if shutil.which("soffice"):
             save("word", spread(through_libreoffice(docx, folder), opening_in_word(docx, folder), 2))
         if shutil.which("chromium"):
@@ -46,9 +46,7 @@ _HEAD = 60
 def page_of(pdf: Path, title: str) -> int:
     """The page that an article opens on, counted from 0."""
     pages = pypdfium2.PdfDocument(pdf)
-    return next(
-        n for n, page in enumerate(pages) if page.get_textpage().get_text_range()[:_HEAD].find(title) >= 0
-    )
+    return next(n for n, page in enumerate(pages) if title in page.get_textpage().get_text_range()[:_HEAD])
 
 
 def opening_in_word(docx: Path, folder: Path) -> int:

@@ -17,7 +17,7 @@ THEMES = ("journal", "digest", "book")
 @pytest.mark.parametrize("name", THEMES)
 def test_a_specimen_is_one_page_of_the_themes_own_size(name: str, tmp_path: Path) -> None:
     plugins, report, theme = Plugins(), Report(), open_theme(name, Plugins())
-    data = specimen(theme, plugins.renderer("pdf"), plugins, report, AssetStore(tmp_path))
+    data = specimen(theme, plugins.renderer("pdf"), plugins, report, AssetStore(tmp_path)).data
     printed = open_pdf(data)
     assert not isinstance(printed, list)
     (page,) = printed.pdf.pages
@@ -30,6 +30,6 @@ def test_a_specimen_is_one_page_of_the_themes_own_size(name: str, tmp_path: Path
 def test_a_specimen_is_written_in_other_formats_too(tmp_path: Path) -> None:
     plugins = Plugins()
     theme = open_theme("book", plugins)
-    data = specimen(theme, plugins.renderer("txt"), plugins, Report(), AssetStore(tmp_path))
+    data = specimen(theme, plugins.renderer("txt"), plugins, Report(), AssetStore(tmp_path)).data
     assert "好版面是“看不见”的" in data.decode()
     assert theme.title in data.decode()

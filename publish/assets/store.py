@@ -17,6 +17,7 @@ from publish.diagnostics import Code, Report
 from publish.errors import PublishError
 from publish.model import Article, Asset, Block, Edition, Image, Inline, Paragraph, Part, Removal, Span
 from publish.normal import normalize_blocks
+from publish.settings import EDITION_FILE
 from publish.walk import Blocks, child_blocks, inline_runs, iter_images, map_inlines
 
 _SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg"}
@@ -102,7 +103,7 @@ def collect(edition: Edition, store: AssetStore, report: Report, folder: Path | 
     the report says so once an article. Pixels that count visits are left out.
     """
     collector = _Collector(edition, store, report)
-    own = collector.shelf(folder)
+    own = collector.shelf(folder, str(folder / EDITION_FILE) if folder else "")
     cover = own.cover(edition.cover) if edition.cover and not _is_of_article(edition) else ""
     contents = tuple(_collected_part(part, own, collector, edition.cover) for part in edition.contents)
     if edition.cover and not cover:

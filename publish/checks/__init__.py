@@ -1,7 +1,7 @@
 """Whether a built file is what it should be: valid in its format, and with the words of its edition.
 
 `check` is what every build runs before a file is written: fast, and never wrong about a good file. The
-outside validators (`validators`) are slower and are the tests' and `publish check --full`'s.
+outside validators (`validators`) are slower and are the tests'.
 """
 
 from publish.diagnostics import Diagnostic

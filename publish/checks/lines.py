@@ -1,6 +1,6 @@
 """The proof of how lines are set, for any finished PDF of ours, read from the file alone.
 
-`line_figures` counts what a reader with a rule and a good eye would: are lines flush, does one begin or end
+`figures_of` counts what a reader with a rule and a good eye would: are lines flush, does one begin or end
 with what may not stand there, are neighbouring marks squeezed, is there a quarter em between Han characters
 and words, does a paragraph end in a lone character, do baselines stand on the grid. Every line at fault is
 named with its page.
@@ -44,7 +44,7 @@ from publish.checks.line_marks import (
 )
 from publish.checks.overleaf import IndentKnown, join_fragments
 from publish.checks.page_geometry import read_glyphs
-from publish.checks.pdf import open_pdf
+from publish.checks.pdf import Printed, open_pdf
 from publish.checks.printed_lines import Block, Line, Where, read_blocks
 from publish.errors import PublishError
 from publish.theming.squeeze import HALF
@@ -93,7 +93,7 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class LineFigures(msgspec.Struct, frozen=True):
-    """What `line_figures` found.
+    """What `figures_of` found.
 
     shares     by place and by whether there are styled runs
     faults     in the order of the text
@@ -141,13 +141,18 @@ class LineFigures(msgspec.Struct, frozen=True):
 
 
 def line_figures(data: bytes, leading_hint: float | None = None) -> LineFigures:
-    """The figures of a tagged PDF; `leading_hint` is the body's leading in pt where it is known.
-
-    Raises PublishError for what is no PDF.
-    """
+    """As `figures_of`, from the bytes of a file. Raises PublishError for what is no PDF."""
     printed = open_pdf(data)
     if isinstance(printed, list):
         raise PublishError(printed[0].message)
+    return figures_of(printed, leading_hint)
+
+
+def figures_of(printed: Printed, leading_hint: float | None = None) -> LineFigures:
+    """The figures of a tagged PDF; `leading_hint` is the body's leading in pt where it is known.
+
+    Raises what pikepdf raises for a PDF that is not what it should be (`checks.pdf.MALFORMED`).
+    """
     blocks = read_blocks(printed, read_glyphs(printed.pdf, printed.pages))
     blocks = join_fragments(blocks, IndentKnown(blocks))
     blocks = [block for block in blocks if block.where != "contents" and not _is_right_to_left(block.text)]

@@ -7,6 +7,7 @@ in: files, scripts, addresses of the reader's own machine. page-validation knows
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,7 @@ import pikepdf
 from publish.checks.findings import invalid
 from publish.checks.pdf_content import Font, PageReader
 from publish.diagnostics import Code, Diagnostic
+from publish.errors import ReadError
 
 MALFORMED = (
     pikepdf.PdfError,
@@ -33,7 +35,7 @@ _ACTIONS = {"/URI", "/GoTo"}
 
 @dataclass
 class Printed:
-    """A PDF taken apart; `notes` and `body` are its text in the order of the structure tree."""
+    """A PDF with its pages read, and what was found wrong in it."""
 
     pdf: pikepdf.Pdf
     pages: PageReader = field(default_factory=PageReader)
@@ -54,14 +56,30 @@ def open_pdf(data: bytes) -> Printed | list[Diagnostic]:
     """The PDF with its pages read, or why that cannot be done."""
     try:
         printed = Printed(pikepdf.open(io.BytesIO(data)))
-    except (pikepdf.PdfError, pikepdf.PasswordError) as error:
-        return [invalid(f"the PDF cannot be opened ({error})")]
+    except pikepdf.PasswordError:
+        return [invalid("the PDF cannot be opened: it is encrypted and wants a password")]
+    except pikepdf.PdfError as error:  # which begins with the place of our bytes in memory
+        return [invalid(f"the PDF cannot be opened ({str(error).rpartition('>: ')[2]})")]
     for number, page in enumerate(printed.pdf.pages):
         try:
             printed.pages.read(page, number)
         except MALFORMED as error:
             printed.find(f"the page cannot be read ({error})", f"page {number + 1}")
     return printed
+
+
+@contextmanager
+def followed(name: str) -> Iterator[None]:
+    """While a PDF of this name is read closely: ReadError for what is MALFORMED in it."""
+    try:
+        yield
+    except MALFORMED as error:
+        why = f" ({error})" if str(error) else ""
+        raise ReadError(
+            f"the structure of the PDF cannot be followed{why}",
+            where=name,
+            hint="the file is damaged, or written in a way we do not know: build or export it again",
+        ) from error
 
 
 def check_printed(printed: Printed) -> list[Diagnostic]:

@@ -130,11 +130,11 @@ def _read_widths(array: Any) -> dict[int, float]:
     found: dict[int, float] = {}
     items = iter(array)
     for first in items:
-        following = next(items)
+        following: Any = next(items, None)
         if isinstance(following, pikepdf.Array):
             found |= {int(first) + place: float(width) / 1000 for place, width in enumerate(following)}
-        else:
-            width = float(next(items)) / 1000
+        elif (wide := next(items, None)) is not None:  # a list that ends too early lists no more
+            width = float(wide) / 1000
             found |= dict.fromkeys(range(int(first), min(int(following), 0xFFFF) + 1), width)
     return found
 

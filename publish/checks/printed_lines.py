@@ -5,6 +5,7 @@ WeasyPrint writes a paragraph that goes on overleaf as two elements; `overleaf` 
 Follows ISO 32000-1, 14.7 and 14.8.4 (standard structure types).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -44,8 +45,8 @@ _SAME_LINE = 0.1
 """Baselines that differ by less, in em, are one."""
 _READING = 0.7
 """What stands higher above the baseline, in em, is a reading (ruby) and none of the line."""
-_LEADER = 5
-"""From so many full stops on the block is an entry of the contents."""
+_LEADER = re.compile(r"\.{5}|\.{2,}\s*\d+\s*\Z")
+"""A block with so many full stops, or with a page number behind some, is an entry of the contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ def kids(element: Any) -> list[Any]:
 
 
 def _is_contents(block: Block) -> bool:
-    return "." * _LEADER in block.text and block.where in ("body", "other")
+    return block.where in ("body", "other") and _LEADER.search(block.text) is not None
 
 
 # Lines ---------------------------------------------------------------------------------------------

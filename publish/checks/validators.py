@@ -1,6 +1,6 @@
 """The outside validators: slower than our own checks, and the last word.
 
-Tests run them on everything we build, and so does `publish check --full`. Each takes the bytes of a built
+Tests run them on everything we build. Each takes the bytes of a built
 file and gives a list of `Diagnostic`s, empty when the file is valid. A program or library that is not
 there raises `DependencyError` with what to install: "not checked" must never look like "valid".
 

@@ -76,7 +76,7 @@ def check(  # noqa: PLR0913, PLR0917 - each parameter is an option
     desk = _Desk(Messages(), as_json=as_json)
     opened = {file: found for file in files if (found := desk.validity(file)) is not None}
     if lines:
-        desk.lines([file for file in opened if _is_pdf(file)])
+        desk.lines(opened)
     if looks and opened:
         desk.looks(opened, wanted)
     desk.messages.close()
@@ -93,32 +93,36 @@ def _files(names: Sequence[str]) -> list[Path]:
 
 
 def _expanded(name: str) -> list[Path]:
+    from publish.checks.built import is_built
+    from publish.cli.paths import expanded
+
+    found = expanded(name, is_built)
+    if not found:
+        raise UsageError(f"“{name}” matches no built file", hint="check the pattern")
+    return [file for path in found for file in _built(path)]
+
+
+def _built(path: Path) -> list[Path]:
+    """The file, or the built files in the folder."""
     from publish.checks.built import SUFFIXES, is_built
 
-    if "\0" in name:
-        raise UsageError("a path cannot hold a NUL character", hint="check the path")
-    path = Path(name)
     if path.is_dir():
-        inside = sorted(file for file in path.iterdir() if file.is_file() and is_built(file))
+        try:
+            inside = sorted(file for file in path.iterdir() if file.is_file() and is_built(file))
+        except OSError as error:
+            raise ReadError(f"cannot be read: {error.strerror}", where=str(path)) from error
         if not inside:
             raise UsageError(
-                f"there is no built file in “{name}”", hint=f"built files end in {' '.join(SUFFIXES)}"
+                f"there is no built file in “{path}”", hint=f"built files end in {' '.join(SUFFIXES)}"
             )
         return inside
-    if not path.exists() and any(sign in name for sign in "*?["):
-        root = Path(path.anchor or ".")
-        matches = root.glob(str(path.relative_to(path.anchor)) if path.anchor else name)
-        built = sorted(match for match in matches if match.is_file() and is_built(match))
-        if not built:
-            raise UsageError(f"“{name}” matches no built file", hint="check the pattern")
-        return built
     if not is_built(path):
         raise UsageError(
-            f"“{name}” is no built file: publish check reads {' '.join(SUFFIXES)}",
+            f"“{path}” is no built file: publish check reads {' '.join(SUFFIXES)}",
             hint="publish inspect and publish explain tell of captures, publish build of an edition",
         )
     if not path.is_file():
-        raise UsageError(f"there is no file “{name}”", hint="check the path")
+        raise UsageError(f"there is no file “{path}”", hint="check the path")
     return [path]
 
 
@@ -154,16 +158,20 @@ class _Desk:
         if self._as_json:
             self._put({"file": str(file), "valid": not findings, "letters": count, "findings": findings})
         else:
-            verdict = f"{len(findings)} found" if findings else f"valid, {count:,} characters can be read"
-            put_line(f"{self.messages.clear(str(file))}: {verdict}")
+            put_line(f"{self.messages.clear(str(file))}: {_verdict(len(findings), count)}")
         return None if isinstance(opened, list) else opened
 
-    def lines(self, files: Sequence[Path]) -> None:
-        """Say how the lines of PDFs are set."""
-        from publish.checks.lines import line_figures
+    def lines(self, opened: "Mapping[Path, Opened]") -> None:
+        """Say how the lines of the PDFs among these files are set."""
+        from publish.checks.lines import figures_of
+        from publish.checks.pdf import Printed, followed
         from publish.cli.check_tables import faults, line_record, line_table
 
-        figures: dict[Path, LineFigures] = {file: line_figures(_read(file)) for file in files}
+        figures: dict[Path, LineFigures] = {}
+        for file, printed in opened.items():
+            if isinstance(printed, Printed):
+                with followed(str(file)):
+                    figures[file] = figures_of(printed)
         for file, found in figures.items():
             self._tell(file, faults(found))
             if self._as_json:
@@ -178,13 +186,9 @@ class _Desk:
     def looks(self, opened: "Mapping[Path, Opened]", theme: "ThemeValue | None") -> None:
         """Say how far files are from the theme, token by token."""
         from publish.checks.looks import looks
-        from publish.checks.pdf import MALFORMED
         from publish.cli.check_tables import differences, look_records, look_table
 
-        try:
-            comparison = looks({str(file): found for file, found in opened.items()}, theme)
-        except MALFORMED as error:
-            raise ReadError(f"the structure of a PDF cannot be followed ({error})") from error
+        comparison = looks({str(file): found for file, found in opened.items()}, theme)
         self._tell(None, differences(comparison))
         if self._as_json:
             for record in look_records(comparison):
@@ -206,6 +210,13 @@ class _Desk:
         from publish.cli.records import json_line
 
         put(json_line(record))
+
+
+def _verdict(faults: int, count: int) -> str:
+    """What is said of a file with so many faults and characters of text."""
+    if faults:
+        return f"not valid, {faults} fault{'s' if faults > 1 else ''}"
+    return f"valid, {count:,} characters can be read"
 
 
 def _is_pdf(file: Path) -> bool:

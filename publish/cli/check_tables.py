@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Lines ---------------------------------------------------------------------------------------------
 
-ON_GRID = 0.99
+LEAST_ON_GRID = 0.99
 """The share of body lines that must stand on the grid: a picture or a formula may push one off."""
 
 _WORDS: "dict[FaultKind, str]" = {
@@ -75,7 +75,7 @@ def faults(figures: "LineFigures") -> list[Diagnostic]:
 
 
 def _is_on_grid(figures: "LineFigures") -> bool:
-    return figures.on_grid >= ON_GRID * figures.grid
+    return figures.on_grid >= LEAST_ON_GRID * figures.grid
 
 
 def _told(fault: "Fault") -> Diagnostic:

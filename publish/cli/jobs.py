@@ -116,9 +116,8 @@ class _Jobs:
 
     def _said_output(self) -> tuple[Path | None, tuple[str, ...]]:
         """The file that -o means, if it means one, and the formats: of -t or, without, of that file."""
-        said, formats = self.flags.output, self.flags.formats
-        path = Path(said)
-        if not said or said.endswith(("/", "\\")) or path.is_dir() or not _EXTENSION.fullmatch(path.suffix):
+        path, formats = file_meant(self.flags.output), self.flags.formats
+        if path is None:
             return None, formats
         return path, formats or (format_of(path, self.plugins),)
 
@@ -168,6 +167,13 @@ def said_theme(flag: str, plan: Plan | None, project: ProjectSettings) -> str:
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")
 
 
+def file_meant(output: str) -> Path | None:
+    """The file that -o means; None if it means a folder, or nothing."""
+    path = Path(output)
+    is_folder = output.endswith(("/", "\\")) or path.is_dir() or not _EXTENSION.fullmatch(path.suffix)
+    return None if is_folder else path
+
+
 def format_of(path: Path, plugins: Plugins) -> str:
     """The name of the format that writes files ending like this one; UsageError if there is none."""
     listed = [entry.name for entry in plugins.names("renderers")]
@@ -180,7 +186,7 @@ def format_of(path: Path, plugins: Plugins) -> str:
     raise UsageError(
         f"no format writes files ending in {path.suffix}",
         where=str(path),
-        hint=f"say which one with -t ({', '.join(listed)}), or end a folder with /",
+        hint=f"formats there are: {', '.join(listed)}; the name of a folder ends in /",
     )
 
 

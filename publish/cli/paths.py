@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from os.path import commonpath
 from pathlib import Path
@@ -58,7 +58,18 @@ def _standard_input(folder: Path) -> Path:
 
 
 def _expanded(name: str) -> list[Path]:
-    """A path as it is given, or what a glob finds: folders are passed over, and what is no capture."""
+    """A path as it is given, or the captures and editions that a glob finds."""
+    found = expanded(name, lambda path: is_capture_name(path) or path.suffix.lower() == ".toml")
+    if not found:
+        raise UsageError(f"“{name}” matches no capture", hint=f"captures end in {CAPTURE_NAMES}")
+    return found
+
+
+def expanded(name: str, is_wanted: Callable[[Path], bool]) -> list[Path]:
+    """A path as it is given, or the files wanted among what a glob finds; folders are passed over.
+
+    Raises UsageError for what can be no path.
+    """
     if "\0" in name:
         raise UsageError("a path cannot hold a NUL character", hint="check the path")
     path = Path(name)
@@ -69,12 +80,7 @@ def _expanded(name: str) -> list[Path]:
         raise UsageError(f"“{name}” cannot be read: {error.strerror}", hint="check the path") from error
     root = Path(path.anchor or ".")
     found = root.glob(str(path.relative_to(path.anchor)) if path.anchor else name)
-    wanted = (match for match in found if is_capture_name(match) or match.suffix.lower() == ".toml")
-    captures = (match for match in wanted if match.is_file())
-    matches = sorted(captures, key=natural_order)
-    if not matches:
-        raise UsageError(f"“{name}” matches no capture", hint=f"captures end in {CAPTURE_NAMES}")
-    return matches
+    return sorted((path for path in found if is_wanted(path) and path.is_file()), key=natural_order)
 
 
 def _each_once(paths: Sequence[Path]) -> tuple[Path, ...]:

@@ -1,5 +1,6 @@
 """publish themes: which looks there are, what one is like, and a page that shows it."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -91,7 +92,7 @@ def _describe(theme: "Theme") -> None:
         "punctuation": f"kinsoku {theme.punctuation.kinsoku}, gap {theme.punctuation.gap:g} em"
         + (", hanging" if theme.punctuation.hanging else ""),
     }
-    put(f"{theme.name}  {theme.summary}")
+    put(f"{theme.name}  {theme.summary}".rstrip())
     for line in columns([[f"  {name}", fact] for name, fact in facts.items()]):
         put(line)
 
@@ -101,24 +102,32 @@ def _describe(theme: "Theme") -> None:
 
 def _write_specimens(chosen: "list[Theme]", output: str, plugins: "Plugins", messages: "Messages") -> None:
     from publish.assets.store import AssetStore
-    from publish.cli.jobs import format_of
+    from publish.checks import check
+    from publish.cli.jobs import file_meant, format_of
     from publish.diagnostics import Report
+    from publish.pipeline import is_ours
     from publish.specimen import specimen
     from publish.writing import write_edition
 
-    path = Path(output)
-    is_file = bool(path.suffix) and not path.is_dir() and not output.endswith(("/", "\\"))
-    if is_file and len(chosen) > 1:
+    file = file_meant(output)
+    if file and len(chosen) > 1:
         raise UsageError(
             f"“{output}” is one file, but {len(chosen)} themes are to be shown",
             hint="name one theme, or give a folder: -o DIR/",
         )
-    renderer = plugins.renderer(format_of(path, plugins) if is_file else "pdf")
+    renderer = plugins.renderer(format_of(file, plugins) if file else "pdf")
     store = AssetStore()
     for theme in chosen:
         report = Report()
-        target = path if is_file else path / f"{theme.name}{renderer.suffix}"
-        data = specimen(theme, renderer, plugins, report, store)
+        target = file or Path(output) / f"{theme.name}{renderer.suffix}"
+        shown = specimen(theme, renderer, plugins, report, store)
+        prove = partial(
+            check,
+            renderer.media_type,
+            shown.edition,
+            arrangement=theme.arrangement,
+            ours=is_ours(renderer, plugins),
+        )
         messages.tell(report.diagnostics)
-        write_edition(target, data)
+        messages.tell(write_edition(target, shown.data, prove))
         put(str(target))

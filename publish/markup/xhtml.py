@@ -34,14 +34,15 @@ from publish.model import (
 )
 from publish.walk import Blocks, Inlines, is_blank, lone_image
 
-__all__ = ["Writer", "write_blocks", "write_entry"]
+__all__ = ["CELLS", "Writer", "write_blocks", "write_entry"]
 
 Within = tuple[str, ...]
 
 ENTRY = "entry"
 """What a composer is told that a line of the contents stands in."""
 
-_CELLS = frozenset({"cell", "header-cell", ENTRY})
+CELLS = frozenset({"cell", "header-cell", ENTRY})
+"""What is as wide as its contents, or shares its line: the engine breaks the lines in it."""
 
 
 def write_blocks(blocks: Blocks, writer: Writer, scope: str = "") -> str:
@@ -154,7 +155,7 @@ def _set(block: Paragraph, key: str, sheet: Sheet, within: Within) -> tuple[tupl
     lines = sheet.lines(block, key, within)
     if lines is None:
         return (), write_run(block.content, sheet)
-    if _CELLS.isdisjoint(within):
+    if CELLS.isdisjoint(within):
         return ("set",), write_lines(lines, sheet)
     return (), write_lines(lines, sheet, between="<br/>")
 

@@ -19,6 +19,8 @@ MAX_STYLES = 24
 """Styles and links nest at most this deep in a row; what is deeper keeps its text and loses its style."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
+_INDENT = " \t\n\r\f\u00a0\u2002\u2003\u3000"
+"""What a line may begin with that is an indent and no text."""
 # CSS Text 3, 4.1.2 leaves open between which characters a line end vanishes; we take Han, kana, bopomofo
 # and what is full width (not Hangul, which sets blanks between words).
 _SET_SOLID = re.compile(
@@ -202,6 +204,8 @@ class _Settled:
     def take(self) -> str:
         piece, following = self._pieces[self._next], self._following[self._next]
         self._next += 1
+        if self._before == "\u2028":
+            piece = piece.lstrip(_INDENT)
         parts = []
         position = 0
         for gap in _BLANKS.finditer(piece):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from publish.theming.classes import selector
-from publish.theming.theme import INLINE_KEYS, InlineStyle, Style, Theme
+from publish.theming.theme import InlineStyle, Style, Theme
+from publish.theming.tokens import INLINE_KEYS
 
 Unit: TypeAlias = Literal["pt", "em"]
 Declarations: TypeAlias = dict[str, str]
@@ -41,8 +42,6 @@ pre > code { font-size: 1em; background: none }
 .align-left { text-align: left }
 .align-center { text-align: center }
 .align-right { text-align: right }
-span.placeholder { margin: 0; padding: 0 0.3em }
-.display { display: block; text-align: center; text-indent: 0 }
 """
 """What stands behind a theme's own rules: the few places where two of them meet."""
 
@@ -192,6 +191,11 @@ def length(value: float, unit: str) -> str:
 def number(value: float) -> str:
     """A number as CSS writes it, to three decimals."""
     return f"{round(value, 3):g}"
+
+
+def string(text: str) -> str:
+    """A text as CSS quotes it, as the name of a family; what would end the quotation is left out."""
+    return '"' + text.replace("\\", "").replace('"', "") + '"'
 
 
 def _sides(top: str, right: str, bottom: str, left: str) -> str:

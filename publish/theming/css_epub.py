@@ -4,9 +4,10 @@ night, fonts as wishes.
 Chinese is set as far as readers know how: CSS Text 4 for the squeeze of marks (text-spacing-trim), the gap
 between Han and Latin (text-autospace), marks that hang (hanging-punctuation, which WebKit knows) and last
 lines that are not too short (text-wrap), Kai instead of slanted type. What a reader does not know it skips.
-—— and …… need nothing: no line ends inside them anyway (Unicode Standard Annex 14, B2 and IN). Follows EPUB
-3.3, 6.3; neither `direction` nor `unicode-bidi` may stand here
-(6.3.1), so languages written from right to left are told by markup.
+—— and …… need nothing: no line ends inside them anyway (Unicode Standard Annex 14, B2 and IN).
+
+Follows EPUB 3.3, 6.3; neither `direction` nor `unicode-bidi` may stand here (6.3.1), so languages written
+from right to left are told by markup.
 """
 
 from collections.abc import Collection, Iterable
@@ -22,6 +23,7 @@ from publish.theming.css import (
     Rule,
     length,
     sheet,
+    string,
     style_rules,
 )
 from publish.theming.scripts import Script, is_right_to_left, script_of
@@ -44,6 +46,9 @@ _PLACES = """\
 .contents, .contents ol { list-style: none; margin: 0 }
 .contents-author { margin-left: 1em }
 .notes { margin-top: 2em }
+.wide td, .wide th { overflow-wrap: anywhere; min-width: 2.5em }
+span.placeholder { margin: 0; padding: 0 0.3em }
+.display { display: block; text-align: center; text-indent: 0 }
 """
 
 _GENERIC = {"sans": "sans-serif", "mono": "monospace"}
@@ -129,11 +134,7 @@ def _families(theme: Theme, script: Script, role: str) -> str:
     """The families of a font role for a script; what they lack, the reader's own fonts have."""
     families = theme.font(role).families
     names = families.get(script) or families.get("latin") or ()
-    return ", ".join([*(_string(name) for name in names), _GENERIC.get(role, "serif")])
-
-
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "").replace('"', "") + '"'
+    return ", ".join([*(string(name) for name in names), _GENERIC.get(role, "serif")])
 
 
 def _by_language(families: Family) -> Family:

@@ -8,7 +8,7 @@ that a run in another language takes the family of its own script.
 from collections.abc import Iterable, Mapping
 
 from publish.model import NOTE_MARKS
-from publish.theming.css import RESET, Declarations, style_rules
+from publish.theming.css import AFTER, RESET, Declarations, string, style_rules
 from publish.theming.theme import Style, Theme
 from publish.theming.uses import LIST_MARKS, MARKS_LANG
 
@@ -32,7 +32,9 @@ def pdf_css(theme: Theme, families: Families, lang: str) -> str:
             _rule(where, own)
             for where, own in style_rules(theme, "pt", lambda role: f"var(--{role})", lang, langs)
         ),
+        AFTER,
         _STRUCTURE,
+        *_contents_rules(theme),
         *_line_rules(theme),
         *_picture_rules(theme),
         *_note_rules(theme),
@@ -95,7 +97,7 @@ def _family_rules(theme: Theme, families: Families, lang: str) -> Iterable[str]:
             yield f":root {{ {own} }}"
         else:
             body = theme.styles["text"].font
-            yield f":where([lang={_string(language)}]) {{ {own}; font-family: var(--{body}) }}"
+            yield f":where([lang={string(language)}]) {{ {own}; font-family: var(--{body}) }}"
 
 
 def _page_rules(theme: Theme) -> Iterable[str]:
@@ -196,9 +198,12 @@ article h3, article h4, article h5, article h6 { bookmark-level: none }
 .title-page { page: bare; break-after: page }
 .page-before { page: bare }
 .contents, .part-page, .colophon-page { page: plain; break-before: page }
-.contents a::after { content: leader('.') attr(data-folio) }
-.contents-author { margin-left: 0.75em }
-.source-card, article > :is(p, ul, ol, blockquote):nth-last-child(-n+4) { break-before: avoid }
+.contents > p { padding-inline-end: 2em; text-indent: 0 }
+.contents a::after { content: leader('.') attr(data-folio); margin-inline-end: -2em }
+.contents-gap { word-spacing: 0.75em }
+.contents-author { hyphens: none }
+.source-card, article > :is(p, ul, ol, blockquote):nth-last-child(-n+3),
+  article > :is(p, ul, ol, blockquote):nth-last-child(4):has(~ .credit) { break-before: avoid }
 article > p:nth-last-child(-n+4) { widows: 3 }
 .set { white-space: pre; hyphens: manual }
 .hyphenated::after { content: "\\2010"; letter-spacing: 0; margin: 0 var(--hyphen-trim, 0) }
@@ -208,17 +213,12 @@ article > p:nth-last-child(-n+4) { widows: 3 }
 .set em, .set strong, .set code, .set a, .set span, .set mark, .set s { line-height: 0 }
 code { font-variant-east-asian: normal }
 a { color: inherit; text-decoration: none }
-img { max-width: 100%; object-fit: contain }
+img { object-fit: contain }
 figure img { display: block; margin: 0 auto }
 thead { display: table-header-group }
 tr { break-inside: avoid }
 tbody > tr:nth-child(-n+2) { break-after: avoid }
 tbody > tr:nth-last-child(-n+2) { break-before: avoid }
-pre { white-space: pre-wrap }
-pre > code { font-size: 1em; background: none }
-pre, code { overflow-wrap: anywhere }
-.align-right { text-align: right }
-.align-center { text-align: center }
 """
 
 
@@ -243,6 +243,12 @@ def _line_rules(theme: Theme) -> Iterable[str]:
     dot = f"radial-gradient(circle closest-side, {theme.style('text').color} 92%, transparent)"
     yield f".dot {{ background: {dot} no-repeat center bottom; background-size: 0.17em 0.17em }}"
     yield ":lang(ja) .dot, :lang(ko) .dot { background-position: center top }"
+
+
+def _contents_rules(theme: Theme) -> Iterable[str]:
+    """Titles in the contents hang by a margin of their words: a text-indent misplaces leaders."""
+    for key in ("contents-part", "contents-entry"):
+        yield f".{key} > a {{ margin-inline-start: {theme.style(key).first_indent:g}em }}"
 
 
 def _picture_rules(theme: Theme) -> Iterable[str]:
@@ -296,7 +302,3 @@ def _note_rules(theme: Theme) -> Iterable[str]:
 
 def _pt(length: float) -> str:
     return f"{round(length, 3):g}pt"
-
-
-def _string(text: str) -> str:
-    return '"' + text.replace("\\", "").replace('"', "") + '"'

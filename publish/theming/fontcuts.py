@@ -97,7 +97,7 @@ class Cut(msgspec.Struct, frozen=True):
     stands_for: str = ""
 
 
-def cut_font(cut: "Cut", cache: FontCache) -> PreparedFont:
+def cut_font(cut: Cut, cache: FontCache) -> PreparedFont:
     """The prepared font of a cut, from the cache if it was made before; DependencyError for a bad file."""
     try:
         key = f"{_PREPARATION} {__version__} {hb.__version__} {cut.file.identity}\n{cut!r}"

@@ -16,8 +16,7 @@ from publish.theming.labels import labels, long_date
 from publish.theming.scripts import is_han
 from publish.theming.theme import Arrangement
 from publish.theming.tokens import OpenerLine, TitlePageLine
-
-Blocks = tuple[Block, ...]
+from publish.walk import Blocks
 
 PLAIN = Arrangement()
 """Where no theme says otherwise."""

@@ -10,10 +10,9 @@ from typing import TypeAlias, TypeVar
 
 import msgspec
 
-from publish.errors import ThemeError
+from publish.errors import ThemeError, UsageError
 from publish.settings import line_of, nearest, read_toml
 from publish.theming.theme import (
-    INLINE_KEYS,
     Arrangement,
     Cover,
     Font,
@@ -25,6 +24,7 @@ from publish.theming.theme import (
     Theme,
 )
 from publish.theming.tokens import (
+    INLINE_KEYS,
     STYLE_KEYS,
     CoverTokens,
     FontTokens,
@@ -72,7 +72,12 @@ def _with_parents(
     tokens = read_toml(path, ThemeTokens, ThemeError)
     if not tokens.inherits:
         return tokens, (folder,)
-    parent, folders = _with_parents(find(tokens.inherits), find, (*heirs, folder))
+    try:
+        above = find(tokens.inherits)
+    except UsageError as error:
+        line = line_of(path.read_text("utf-8"), ("inherits",))
+        raise ThemeError(error.message, where=f"{path}:{line}", hint=error.hint) from error
+    parent, folders = _with_parents(above, find, (*heirs, folder))
     return merge(parent, tokens), (folder, *folders)
 
 
@@ -209,7 +214,7 @@ class _Resolver:
             return tokens
         if not tokens.kind and key not in STYLE_KEYS:
             near = nearest(key, sorted(STYLE_KEYS), "styles")
-            hint = f"{near}; the style of a role of your own names its `kind`"
+            hint = f"the style of a role of your own names its `kind`; {near}"
             raise self.error(f"nothing is set in [style.{key}]", ("style", key), hint)
         return over(self.inherited(tokens.kind or "text", (*heirs, key)), tokens)
 

@@ -23,22 +23,6 @@ from publish.theming.tokens import (
     TitlePageLine,
 )
 
-INLINE_KEYS = (
-    "emphasis",
-    "strong",
-    "underline",
-    "strike",
-    "superscript",
-    "subscript",
-    "small-caps",
-    "highlight",
-    "code",
-    "link",
-    "math",
-    "note-call",
-)
-"""The style keys of inlines; every other key is a block's."""
-
 _NOTE_CALL_SCALE = 0.65  # where a theme says nothing
 
 

@@ -136,6 +136,22 @@ class StyleTokens(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     underline: bool | None = None
 
 
+INLINE_KEYS = (
+    "emphasis",
+    "strong",
+    "underline",
+    "strike",
+    "superscript",
+    "subscript",
+    "small-caps",
+    "highlight",
+    "code",
+    "link",
+    "math",
+    "note-call",
+)
+"""The style keys of inlines; every other key is a block's."""
+
 STYLE_KEYS = frozenset(
     (
         *("text", "paragraph", "heading", *(f"heading-{level}" for level in range(1, 7)), "quote", "list"),
@@ -145,9 +161,7 @@ STYLE_KEYS = frozenset(
         *("lead", "credit", "editor-note", "notice", "source-card", "source-card-line"),
         *("edition-title", "title-page-rule", "edition-subtitle", "edition-issue", "edition-detail"),
         *("part-title", "part-introduction", "contents-title", "contents-part", "contents-entry"),
-        *("contents-author", "colophon-title", "colophon", "running-head", "folio"),
-        *("emphasis", "strong", "underline", "strike", "superscript", "subscript", "small-caps"),
-        *("highlight", "code", "math", "link", "note-call"),
+        *("contents-author", "colophon-title", "colophon", "running-head", "folio", *INLINE_KEYS),
     )
 )
 """The keys of styles that our own blocks and inlines bear; a plugin's roles name their `kind`."""

@@ -43,7 +43,7 @@ from publish.theming.labels import labels
 from publish.theming.theme import Theme
 from publish.walk import Blocks, Inlines, child_blocks, inline_runs
 
-LIST_MARKS, MARKS_LANG = ("•", "◦", "▪"), "en"
+LIST_MARKS, MARKS_LANG = ("•", "–", "·"), "en"
 """What stands before the items of bulleted lists, in an alphabet's font: Han bullets are an em wide."""
 
 _LEADER = "."

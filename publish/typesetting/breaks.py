@@ -38,12 +38,12 @@ _LONG_ADDRESS = re.compile(r"(?=[!-~]*[\d/_.])[!-~]{12,}")
 _IN_ADDRESSES = frozenset({Kind.LETTER, Kind.DIGIT})
 _KEPT = 3  # characters of an address that are not parted at its ends
 _ADDRESS = re.compile("[/?&=_.#:;,+@)-]")
-# Plain words: not the parts of addresses, names of files and identifiers, which a hyphen would falsify.
 # A number and the blank before what it counts: Han characters, or the sign of a unit (BIPM, SI Brochure).
 _BEFORE_UNIT = re.compile(
     rf"\d[ \u00a0](?={HAN.pattern}|(?:[kKMGTPµμmcdhn]?(?:m|g|s|t|W|Wh|V|A|Hz|B|b|bit|bps|L|l|J|Pa|K|N|Ω)"
     r"|km/h|m/s|min|h|dB|ppm|px|pt|em|°C|°F|mol|cal|kcal)[²³]?(?!\w))"
 )
+# Plain words: not the parts of addresses, names of files and identifiers, which a hyphen would falsify.
 _JOINED = r"[\w/@#&=+~%\\]"
 _WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
 # Among Han characters, which are letters to a pattern, too, words are those of alphabets.
@@ -165,7 +165,7 @@ class _Chooser:
             [row.edges[ink - 1] + self.tail(ink, place) for ink, place in zip(inks, here, strict=True)],
             [0.0, *(self.costs[place] for place in here[1:-1]), 0.0],
             [row.spaced[place] for place in here],
-            [row.spaced[ink] - row.units[ink - 1] for ink in inks],
+            [row.spaced[ink] - row.last_unit(ink) for ink in inks],
             [row.blanks[place] for place in here],
             [row.blanks[ink] for ink in inks],
             frozenset(number for number, place in enumerate(here) if place in self.hyphens),
@@ -258,4 +258,4 @@ def line_slack(row: Row, start: int, end: int, width: float, hyphen: bool = Fals
 def elastic(row: Row, start: int, end: int) -> tuple[int, int]:
     """How many gaps between characters, and how many blanks, a line has."""
     ink = row.ink_end(end, start)
-    return row.spaced[ink] - row.spaced[start] - row.units[ink - 1], row.blanks[ink] - row.blanks[start]
+    return row.spaced[ink] - row.spaced[start] - row.last_unit(ink), row.blanks[ink] - row.blanks[start]

@@ -8,6 +8,7 @@ more or less brings the last character to its place.
 """
 
 from collections.abc import Callable
+from math import remainder
 from typing import NamedTuple, TypeAlias
 
 
@@ -22,6 +23,7 @@ class Gaps(NamedTuple):
 Grain: TypeAlias = Callable[[float, float, Gaps], float]
 """From the spacing meant (pt), the size of a line's last run (pt) and its gaps to what to ask for (pt)."""
 
+_HALF_PIXEL, _HAIR = 0.375, 0.002  # pt
 _UNITS = 1024 / 0.75  # Pango's units in a pt
 _REACH = 2.1  # thousandths of an em: one tooth of the saw below, either way
 _SQUEEZE = 500  # thousandths of an em
@@ -49,6 +51,16 @@ def weasyprint(spacing: float, size: float, gaps: Gaps) -> float:
     units = min(range(near - reach, near + reach + 1), key=miss)
     # A quarter of a unit more, for what is written in CSS is read and cut to whole units again.
     return (units + (0.25 if units > 0 else -0.25)) / _UNITS if units else 0.0
+
+
+def beside_pixels(spacing: float) -> float:
+    """A spacing of blanks, a hair off if it is half a pixel's multiple.
+
+    Pango gives a glyph half of its spacing on either side, rounded to whole pixels if the spacing is whole
+    pixels (`pango_glyph_item_letter_space`), and WeasyPrint 70 asks for twice of it for a blank at the end
+    of a run, of which one half is dropped: that would be half a pixel too much or too little.
+    """
+    return spacing + _HAIR if abs(remainder(spacing, _HALF_PIXEL)) < _HAIR else spacing
 
 
 def drawn_gap(units: int, em: float, squeeze: int = 0) -> float:

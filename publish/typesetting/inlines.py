@@ -70,15 +70,16 @@ _NOT_OURS = frozenset({"small-caps"})
 
 
 def changed(face: Face, look: Look | None) -> Face:
-    """The face of a run inside another one's."""
+    """The face of a run inside another one's; tracking taken over stays as wide (CSS Text 3, 8.2)."""
     if look is None:
         return face
+    scale = look.scale or 1
     return Face(
         look.font or face.font,
         look.weight or face.weight,
         face.lang,
-        face.size * (look.scale or 1),
-        face.tracking if look.tracking is None else look.tracking,
+        face.size * scale,
+        face.tracking / scale if look.tracking is None else look.tracking,
     )
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from publish.model import Code, Styled, Text
 from publish.typesetting.breaks import Breaks, elastic, hyphen_trim, line_slack
 from publish.typesetting.fit import BLANK_SHRINK, BLANK_STRETCH, CHARACTER_SHRINK, CHARACTER_STRETCH
-from publish.typesetting.grain import Gaps, Grain
+from publish.typesetting.grain import Gaps, Grain, beside_pixels
 from publish.typesetting.inlines import Piece, nest, part_of
 from publish.typesetting.punctuation import Kind
 from publish.typesetting.rows import Row, Segment
@@ -66,7 +66,7 @@ class _Maker:
         tracking = self.setting.tracking * self.setting.size
         kept = span.end if flush_left else span.ink
         pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking), words=bool(blanks)))
-        if letters:
+        if letters or (tracking and not spread):
             drawn = row.leaf_at(span.ink - 1).face.size
             letters = self.grain(letters + tracking, drawn, self.gaps(span, pieces))
         elif spread:
@@ -74,7 +74,7 @@ class _Maker:
         return Line(
             content=nest(pieces),
             letter_spacing=round(letters, 4),
-            word_spacing=round(blanks, 4),
+            word_spacing=round(beside_pixels(blanks), 4) if blanks else 0.0,
             start=round(row.heads.get(span.start, 0.0), 4),
             end=0.0 if flush_left else round(self.overhang(span.ink - 1), 4),
             hyphen=hyphen,
@@ -143,7 +143,7 @@ class _Maker:
         if not length:
             return Gaps(count, 0)
         run = max(span.start, span.end - length)
-        last = max(row.spaced[span.ink] - row.spaced[run] - row.units[span.ink - 1], 0)
+        last = max(row.spaced[span.ink] - row.spaced[run] - row.last_unit(span.ink), 0)
         return Gaps(count - last, last, sum(row.is_squeezed(place) for place in range(run, span.ink - 1)))
 
     # Inlines --------------------------------------------------------------------------------------

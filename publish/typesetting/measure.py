@@ -1,7 +1,7 @@
 """How wide text is: advances from HarfBuzz over the very fonts that will be drawn.
 
-Besides `theming.fonts` the only room that knows HarfBuzz. What was measured is kept, since the same words
-and marks come again and again.
+Besides `theming.fontcuts` the only room that knows HarfBuzz. What was measured is kept, since the same
+words and marks come again and again.
 """
 
 import re

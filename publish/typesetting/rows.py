@@ -64,6 +64,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _APART = re.compile("[、。，．！？”’）》」』】〕｝］](?=[”’）》」』】〕｝］])")
 _HUNG = re.compile("[、。，．]")
 _BLANKS = frozenset(" \u00a0")
+_SAME = 1e-6  # pt
 
 
 class Segment(msgspec.Struct):
@@ -98,6 +99,7 @@ class Row:
         self.leaves = leaves
         self.measurer = measurer
         self.solid = is_solid(setting.lang)
+        self.tracking = setting.tracking * setting.size
         self.kana = bool(_KANA.search(text))
         self.segments = list(self._segments())
         self.kinds = kinds(text, solid=self.solid)
@@ -154,13 +156,27 @@ class Row:
         ):
             return self.tails[last]
         leaf = self.leaf_at(last)
-        if leaf.width is not None or ink >= leaf.end:
+        if (
+            leaf.width is not None
+            or ink >= leaf.end
+            or not (self.advances[last] or self._goes_with_the_last(last))
+        ):
             return self.tails[last]
         first = last
         while first > leaf.start and self._goes_with_the_last(first):
             first -= 1
         alone = self._alone(first, ink)
         return self.tails[last] if alone is None else alone + self.edges[first] - self.edges[last]
+
+    def last_unit(self, ink: int) -> int:
+        """1 if letter-spacing stands after the last character of a line, where nothing is to be spaced.
+
+        What has no width (the second of two joined dashes) is drawn with what stands before it.
+        """
+        last = ink - 1
+        while last > 0 and not self.advances[last]:
+            last -= 1
+        return self.units[last]
 
     def begin(self, place: int) -> float:
         """Where the ink of a line that begins here begins, in pt along the row.
@@ -251,7 +267,10 @@ class Row:
                 raise Uncomposable
             size = leaf.face.size
             tracking = 0.0 if segment.latin else leaf.face.tracking * size
-            unit = 1 if self.solid and not segment.latin else 0
+            own = (
+                abs(tracking - self.tracking) > _SAME and not segment.latin
+            )  # which a line's does not change
+            unit = 1 if self.solid and not segment.latin and not own else 0
             self.tails += [advance * size for advance in advances]
             self.advances += [advance * size + tracking if advance else 0.0 for advance in advances]
             self.units += [unit if advance else 0 for advance in advances]

@@ -176,6 +176,13 @@ def test_letters_that_no_font_has_are_left_out(design: str) -> None:
     assert drawn_cover(edition("渡\U000e0fff口"), theme).inked == drawn_cover(edition(), theme).inked
 
 
+@pytest.mark.parametrize("blank", ["\u2800", "\u3164"], ids=["Braille", "Hangul"])
+@pytest.mark.parametrize("design", DESIGNS)
+def test_letters_without_ink_are_no_trouble(design: str, blank: str) -> None:
+    theme = themed(design)
+    assert drawn_cover(edition(blank, issue=blank), theme).inked != drawn_cover(edition(), theme).inked
+
+
 @pytest.mark.parametrize("design", DESIGNS)
 def test_without_fonts_the_ornament_stands_alone(design: str) -> None:
     sheet = drawn_cover(edition(), themed(design), InstalledFonts(()))

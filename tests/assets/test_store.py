@@ -389,6 +389,16 @@ def test_a_cover_that_cannot_be_had_is_no_picture_of_the_article(folder: Path, m
     assert [said.code for said in shown.diagnostics] == [Code.IMAGE_MISSING]
 
 
+def test_a_cover_of_the_edition_that_is_missing_is_told_with_its_file(
+    folder: Path, memory: AssetStore
+) -> None:
+    report = Report()
+    part = Part("", (captured(folder, p("文")),))
+    collect(Edition("期刊", (part,), cover="gone.png"), memory, report, folder)
+    (said,) = report.diagnostics
+    assert said.path == str(folder / "edition.toml")
+
+
 def test_covers_of_articles_in_a_bound_edition_are_not_looked_for(folder: Path, memory: AssetStore) -> None:
     articles = tuple(captured(folder, p("文"), cover=f"https://example.org/{n}.png") for n in (1, 2))
     report = Report()

@@ -324,6 +324,7 @@ def test_a_leading_without_a_unit_is_inherited_as_a_number() -> None:
         "p { color: #222222 !important } #one { color: #111111 }",
         ":where(#one) { color: #111111 } p { color: #222222 }",
         ".lead { color: #222222; color: no-colour }",
+        ".lead { color: #222222; color: oklch(60% 0.15 50) }",
         ":root { --ink: #222222 } p { color: #111111; color: var(--ink) }",
         ":root { --ink: var(--soft); --soft: #222222 } p { color: var(--ink) }",
         "p { color: var(--unsaid, #222222) }",

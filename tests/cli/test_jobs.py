@@ -103,7 +103,7 @@ REFUSED = {
     "no format": (["fog.md", "-t", " , "], "-t names no format", "-t pdf,epub"),
     "theme": (["fog.md", "--theme", "gothic"], "there is no theme “gothic”", "journal"),
     "theme folder": (["fog.md", "--theme", "./gothic"], "there is no theme in “./gothic”", "theme.toml"),
-    "ending": (["fog.md", "-o", "fog.mobi"], "fog.mobi: no format writes files ending in .mobi", "-t"),
+    "ending": (["fog.md", "-o", "fog.mobi"], "fog.mobi: no format writes files ending in .mobi", "epub"),
     "other ending": (["fog.md", "-t", "shout", "-o", "fog.pdf"], "“fog.pdf” does not", "end a folder"),
     "one file, two formats": (
         ["fog.md", "-t", "shout,epub", "-o", "fog.shout"], "one file, but 2 formats", "-o DIR/"

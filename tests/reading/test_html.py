@@ -165,6 +165,12 @@ def test_json_ld_that_is_broken_or_nests_without_end_is_no_harm() -> None:
         assert read(page, "a.html").title == "雨"
 
 
+def test_blanks_that_a_paragraph_begins_with_are_its_indent_and_no_text() -> None:
+    source = f"<p>\ufeff\u3000\u3000{SENTENCE}</p><p>&nbsp;&emsp;<b>\u3000{SENTENCE}</b></p>"
+    article = read(f"<article>{source}</article>".encode(), "page.html")
+    assert without_spans(article.body) == (p(SENTENCE), p(strong(SENTENCE)))
+
+
 def test_headings_keep_their_level() -> None:
     assert body(f"<article><h1>一</h1><h3>三</h3><p>{LONG}</p></article>", "a.html")[:2] == (
         h(1, "一"),

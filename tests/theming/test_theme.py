@@ -96,6 +96,8 @@ def test_fonts_are_chosen_by_script_with_fallbacks_last() -> None:
         ("[grid]\nsize = 10\nleading = 16\n", "needs [style.text]", ""),
         ('inherits = "own"\n', "inherits itself: own → own", ""),
         ("[grid\n", "own/theme.toml:1: this is not TOML", ""),
+        ("[grid]\nsize = 0\n", ":2: this should be a number greater than 0", ""),
+        ("[page]\nmeasure = 1\n", ":2: this should be a whole number of at least 4", ""),
     ],
 )
 def test_a_broken_theme_is_told_what_is_wrong(tmp_path: Path, text: str, message: str, hint: str) -> None:
@@ -103,6 +105,14 @@ def test_a_broken_theme_is_told_what_is_wrong(tmp_path: Path, text: str, message
         theme_of(tmp_path, text)
     assert message in str(caught.value)
     assert hint in caught.value.hint
+
+
+def test_a_theme_that_inherits_an_unknown_one_names_the_line(tmp_path: Path) -> None:
+    (tmp_path / "theme.toml").write_text('\ninherits = "bock"\n', "utf-8")
+    with pytest.raises(ThemeError) as caught:
+        open_theme(str(tmp_path), Plugins())
+    assert "theme.toml:2: there is no theme “bock”" in str(caught.value)
+    assert "book" in caught.value.hint
 
 
 def test_an_unknown_theme_lists_what_there_is() -> None:

@@ -216,6 +216,11 @@ def test_in_one_style_the_font_itself_squeezes_them() -> None:
     assert line.content == (Text("《一》，二"),)
 
 
+def test_small_print_in_a_tracked_line_is_tracked_like_the_line() -> None:
+    small = Styled("superscript", (Text("一二三四五六七八九十" * 2),))
+    assert texts(small, ems=6, align="left", tracking=0.1) == ["一二三四五六七八九十"] * 2
+
+
 def test_tracking_is_kept_where_a_line_is_spaced() -> None:
     line = composed("一二三四五六七，一二三四五", ems=10, tracking=0.1)[0]
     assert line.letter_spacing == 0 or line.letter_spacing > 0.5

@@ -17,7 +17,9 @@ Cell: TypeAlias = tuple[int, int]
 """A motif's number, and its turn."""
 
 
-def block_print(stencil: Stencil, corner: tuple[float, float], side: float, size: Cell, seed: str) -> None:
+def block_print(
+    stencil: Stencil, corner: tuple[float, float], side: float, size: tuple[int, int], seed: str
+) -> None:
     """Print a block of `size` (columns, rows), its upper left corner in pt, its squares `side` pt wide."""
     columns, rows = size
     chance = Chance(f"block {seed}")

@@ -104,9 +104,10 @@ def _issue(job: Commission, grid: _Grid, top: float) -> None:
     if words.numeral and room > 0:
         look = Look("sans", 700, 100)
         left, upper, right, lower = letters.ink(words.numeral, look)
-        scale = min(room / (lower - upper), grid.side * _NUMERAL / (right - left), _LARGEST / 100)
-        look = look.sized(round(100 * scale, 1))
-        letters.aligned((grid.end, foot - lower * scale), words.numeral, look, cover.ornament, end=True)
+        if right > left and lower > upper:  # a character may be a blank to the eye
+            scale = min(room / (lower - upper), grid.side * _NUMERAL / (right - left), _LARGEST / 100)
+            look = look.sized(round(100 * scale, 1))
+            letters.aligned((grid.end, foot - lower * scale), words.numeral, look, cover.ornament, end=True)
     _contributors(job, grid, foot, room)
 
 

@@ -105,7 +105,7 @@ class Sheet:
             glyphs.write(self._image, (x * _SCALE, y * _SCALE), rgb(color))
         return glyphs.advance()
 
-    def turned_glyphs(self, x: float, y: float, glyphs: "Glyphs", color: str) -> float:
+    def turned_glyphs(self, x: float, y: float, glyphs: "Glyphs", color: str) -> None:
         """The same turned by a quarter, read from above: their base line runs down at x from y on."""
         from PIL import Image
 
@@ -120,7 +120,6 @@ class Sheet:
             across, along = turned.size
             corner = place[0] / _SCALE, place[1] / _SCALE
             self.inked.append((*corner, corner[0] + across / _SCALE, corner[1] + along / _SCALE))
-        return glyphs.advance()
 
     def png(self) -> bytes:
         """The sheet as a PNG with a palette: the same bytes for the same drawing."""

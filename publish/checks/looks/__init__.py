@@ -16,7 +16,7 @@ from publish.checks.looks.docx import read_docx
 from publish.checks.looks.epub import read_epub
 from publish.checks.looks.pdf import read_pdf
 from publish.checks.looks.values import Block, Seen
-from publish.checks.pdf import Printed
+from publish.checks.pdf import Printed, followed
 from publish.theming.theme import Theme
 
 __all__ = ["Comparison", "looks"]
@@ -29,7 +29,7 @@ def looks(files: Mapping[str, Opened], theme: Theme | None = None) -> Comparison
     """The looks of files, by name, compared with the theme or, without one, with the first that has any.
 
     A PDF has no names for styles: its blocks are known by their words from a book or a Word file beside it,
-    else by their tags. Raises what pikepdf raises for a PDF that is not what it should be (`MALFORMED`).
+    else by their tags. Raises ReadError for a PDF whose structure cannot be followed.
     """
     roles = frozenset(theme.styles) if theme else None
     seen: dict[str, Seen] = {}
@@ -43,7 +43,8 @@ def looks(files: Mapping[str, Opened], theme: Theme | None = None) -> Comparison
     guide = _guide(seen)
     for name, file in files.items():
         if isinstance(file, Printed):
-            seen[name] = read_pdf(file, name, guide)
+            with followed(name):
+                seen[name] = read_pdf(file, name, guide)
     return compare([seen[name] for name in files], theme)
 
 

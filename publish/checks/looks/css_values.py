@@ -5,6 +5,7 @@ is not understood is None, and its declaration is dropped, as a browser does it.
 """
 
 from collections.abc import Iterator, Sequence
+from math import isfinite
 from typing import Any, NamedTuple, TypeAlias
 
 import tinycss2.color4
@@ -104,6 +105,8 @@ def value(name: str, tokens: Tokens) -> Value | None:
 
 
 def _length(name: str, token: Any) -> Value | None:
+    if token.type in ("dimension", "percentage", "number") and not isfinite(token.value):
+        return None
     if token.type == "dimension":
         return Length(token.value, token.lower_unit)
     if token.type == "percentage":
@@ -123,7 +126,11 @@ def _color(token: Any) -> Value | None:
         return found.lower()  # currentcolor
     if found.alpha == 0:
         return ""
-    return "#" + "".join(f"{round(255 * (part or 0)):02x}" for part in found.to("srgb").coordinates)
+    try:
+        parts = found.to("srgb").coordinates
+    except NotImplementedError:  # tinycss2 knows no way from there (lab, oklch, display-p3)
+        return None
+    return "#" + "".join(f"{round(255 * min(max(part or 0, 0), 1)):02x}" for part in parts)
 
 
 def _families(tokens: Tokens) -> tuple[str, ...] | None:

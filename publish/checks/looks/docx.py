@@ -17,7 +17,6 @@ from publish.theming.scripts import is_han
 _TWIPS = 20
 _BOLD, _REGULAR = 700, 400
 _ALIGN = {"both": "justify", "start": "left", "end": "right"}
-_NORMAL_LINE = 240
 _DEEPEST = 32
 
 _IN_LIST = "list.level"
@@ -265,9 +264,9 @@ class _Paragraph:
 
     def indent(self, side: str) -> float:
         """An indent in pt; characters are those of the document's own size."""
-        characters = float(self.values.get(f"ind.{side}Chars") or 0)
+        characters = _points(self.values.get(f"ind.{side}Chars"), 100)
         if characters:
-            return characters / 100 * self.em
+            return characters * self.em
         return _points(self.values.get(f"ind.{side}", "0"), _TWIPS) or 0.0
 
 
@@ -297,8 +296,6 @@ _HEADING = re.compile(r"heading (\d)")
 _LINE_OF_CONTENTS = re.compile(r"toc (\d)")
 _LIST = re.compile(r"(list (?:bullet|number|continue))(?: (\d))?")
 _LEFT_OUT = re.compile(r"space [\d.]+ pt|header\b.*|footer\b.*|rule|figure")
-
-
 """Styles of what holds no text of its own, or none of the articles'."""
 
 
@@ -341,7 +338,7 @@ def _in_reading(piece: Element) -> bool:
 
 
 def _points(said: str | None, parts: int) -> float | None:
-    """A number of so many parts of a point as pt."""
+    """A number of so many parts of a point as pt, or of hundredths of a character as characters."""
     try:
         return None if said is None else float(said) / parts
     except ValueError:

@@ -250,7 +250,8 @@ class _Sides(NamedTuple):
 def _sides(each: _Known, edges: Sequence[_Edges], align: str | None) -> _Sides:
     if align in ("right", "center") or each.guide.look.align in ("right", "center"):
         return _Sides()
-    if each.guide.key in _AS_WRITTEN or each.printed.where == "contents":
+    hangs = each.guide.look.first_indent != 0
+    if each.guide.key in _AS_WRITTEN or (each.printed.where == "contents" and not hangs):
         return _Sides(left=min(edge.begin for edge in edges))
     begins = [edge.begin for edge in edges[1:] if edge.begins_told]
     ends = [edge.end for edge in edges[:-1] if edge.ends_told]
@@ -285,10 +286,15 @@ class _Around:
 
 
 def _spaces(known: Sequence[_Known], names: Guide) -> dict[int, _Around]:
-    """The space before and after each block, where the block beside it asks for none of its own."""
+    """The space before and after each block, where the block beside it asks for none of its own.
+
+    Without two lines below each other nobody can tell the grid, nor what it added to spaces.
+    """
     found: dict[int, _Around] = {}
     steps = [step for each in known if (step := _leading(each.printed.lines))]
-    grid = _most(steps) if steps else 0.0
+    if not steps:
+        return found
+    grid = _most(steps)
     flow = [each for each in known if each.printed.where not in ("note", "table") and each.printed.lines]
     for one, other in pairwise(flow):
         space = _space(one, other, grid) if names.follow(one.guide, other.guide) else None
@@ -317,9 +323,6 @@ def _space(one: _Known, other: _Known, grid: float) -> _Space | None:
     return _Space(height + _middle(one) - _middle(other), grid)
 
 
-# Paper ---------------------------------------------------------------------------------------------
-
-
 def _middle(each: _Known) -> float:
     """How far the baseline stands below the middle of its line, in pt (CSS 2.2, 10.8.1)."""
     glyphs = _own(each.printed.lines)
@@ -331,6 +334,9 @@ def _middle(each: _Known) -> float:
         return 0.0
     lowered = float(descriptor.get("/Ascent", 0)) + float(descriptor.get("/Descent", 0))
     return lowered / 2000 * each.printed.size
+
+
+# Paper ---------------------------------------------------------------------------------------------
 
 
 def _paper(

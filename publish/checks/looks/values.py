@@ -6,16 +6,7 @@ decides and not we (the page of an EPUB).
 
 import msgspec
 
-WITHIN = {
-    "list-item": "list",
-    "term": "definitions",
-    "detail": "definitions",
-    "cell": "table",
-    "header-cell": "table",
-    "caption": "figure",
-    "source-card-line": "source-card",
-}
-"""The one place where some styles stand: what they come to there is compared, elsewhere it may differ."""
+from publish.theming.css import WITHIN
 
 MAY_STAND_IN = {
     "contents-entry": frozenset({"list", "list-item", "contents-part"}),
@@ -30,7 +21,10 @@ NO_KEY = ""
 
 
 def chain(key: str) -> tuple[str, ...]:
-    """The style keys of a block of this key and of what it always stands in, outermost first."""
+    """The style keys of a block of this key and of what it always stands in, outermost first.
+
+    What it comes to there is compared; elsewhere it may differ.
+    """
     return (WITHIN[key], key) if key in WITHIN else (key,)
 
 

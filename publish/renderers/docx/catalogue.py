@@ -6,7 +6,8 @@ from msgspec.structs import replace
 from publish.renderers.docx import names
 from publish.renderers.docx.names import StyleName
 from publish.theming.css import RULE_ROLES
-from publish.theming.theme import INLINE_KEYS, Style, Theme
+from publish.theming.theme import Style, Theme
+from publish.theming.tokens import INLINE_KEYS
 
 LIST_DEPTH = 5
 """How many levels of lists Word has styles for; what is deeper takes the last."""

@@ -55,6 +55,7 @@ class Sections:
         page, leading = self._desk.context.theme.page, self._desk.context.theme.leading
         slack = _SLACK * self._desk.context.theme.size / 2
         head, foot = self._distances()
+        leftward = is_right_to_left(self._lang)
         return w(
             "sectPr",
             *self._references(kind, title),
@@ -72,8 +73,9 @@ class Sections:
                 gutter=0,
             ),
             *([on("titlePg")] if kind is Kind.ARTICLE else []),
-            *([on("bidi")] if is_right_to_left(self._lang) else []),
-            w("docGrid", type="lines", linePitch=twips(leading)),
+            *([on("bidi")] if leftward else []),
+            # The grid is for East Asian text; from right to left LibreOffice 7.4 begins five lines too low.
+            w("docGrid", type="default" if leftward else "lines", linePitch=twips(leading)),
         )
 
     def _distances(self) -> tuple[float, float]:

@@ -35,7 +35,8 @@ from publish.renderers.docx.style_elements import (
 )
 from publish.renderers.docx.xml import Element, canonical, root, twips, w
 from publish.theming.cascade import Cascade
-from publish.theming.theme import INLINE_KEYS, InlineStyle, Style, Theme
+from publish.theming.theme import InlineStyle, Style, Theme
+from publish.theming.tokens import INLINE_KEYS
 
 
 class TextStyle(msgspec.Struct, frozen=True):

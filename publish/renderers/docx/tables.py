@@ -25,6 +25,9 @@ MAX_COLUMNS = 63
 _MOST_COUNTED, _LEAST_COUNTED = 24, 4
 """The text of a column counts for its width within these bounds, in em."""
 
+_KEPT, _MOST_KEPT = 3, 0.7
+"""What each column has before the rest is shared out: in em beside its padding, at most of an even one."""
+
 
 class Slot(msgspec.Struct):
     """A cell on the grid: its column, how many it covers, and whether it continues one from above."""
@@ -103,7 +106,9 @@ def _lay_row(
 def write_table(pen: Pen, table: Table, place: Place, write_blocks: WriteBlocks) -> None:
     """The table, without its caption."""
     columns, rows = lay_out(table)
-    widths = _widths(rows, columns, place.width)
+    cell_style = pen.desk.context.theme.style("cell")
+    kept = (_KEPT + 2 * cell_style.padding) * cell_style.size
+    widths = _widths(rows, columns, place.width, kept)
     head = min(max(table.head, 0), len(rows))
     element = w(
         "tbl",
@@ -163,8 +168,8 @@ def _cell_properties(slot: Slot, width: float, ruled: list[Element]) -> Element:
     )
 
 
-def _widths(rows: Rows, columns: int, width: float) -> list[float]:
-    """The width of each column in pt: by its longest text, within bounds."""
+def _widths(rows: Rows, columns: int, width: float, kept: float) -> list[float]:
+    """The width of each column in pt: `kept` for each of many, and by its longest text, within bounds."""
     longest = [float(_LEAST_COUNTED)] * columns
     for row in rows:
         for slot in row:
@@ -172,7 +177,13 @@ def _widths(rows: Rows, columns: int, width: float) -> list[float]:
             share = min(text, _MOST_COUNTED * slot.columns) / slot.columns
             for column in range(slot.column, slot.column + slot.columns):
                 longest[column] = max(longest[column], share)
-    return [width * share / sum(longest) for share in longest]
+    by_text = [width * share / sum(longest) for share in longest]
+    kept = min(kept, _MOST_KEPT * width / columns)
+    if min(by_text) >= kept:
+        return by_text
+    # Narrow columns would hold a character a line.
+    rest = [share - _KEPT for share in longest]
+    return [kept + (width - columns * kept) * share / sum(rest) for share in rest]
 
 
 def _breadth(text: str) -> float:

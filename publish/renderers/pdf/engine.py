@@ -5,17 +5,14 @@ among Han characters. So while `quick_engine` is open, some of its inner functio
 answer the same and remember what they answered:
 
     Layout.setup          a text's context, font description and features, made twice for every text box
-    resolve_percentages   the used lengths of boxes in a line, which depend on nothing but their style
     strut                 the height and baseline of an empty line in a style
-    page_values           what is on a named page: the same for all that stands in a line, so that nothing
-                          in it needs to be asked
     page_references       pydyf makes those of all pages for each one that WeasyPrint asks for, which is
                           once for every element of the structure tree
-    _to_bytes             of pydyf, asked half a million times for 20 articles
     zlib.compressobj      level 6 instead of 9: less than one byte in a hundred more, in a third of the time
 
 and documents are read by expat, for they are XHTML, under a browser's style sheet without the rules that
-give six pseudo-elements to every element there is.
+give six pseudo-elements to every element there is. Each of these is worth 4 to 18 % of the CPU that 100
+articles take, so none is here for less.
 
 This reaches into WeasyPrint and pydyf, whose versions are therefore pinned; what they print with and
 without is compared in tests/renderers/pdf/test_engine.py.
@@ -33,9 +30,8 @@ from xml.etree import ElementTree
 import pydyf
 from cssselect2 import ElementWrapper
 from weasyprint import CSS, HTML
-from weasyprint.formatting_structure import boxes
 from weasyprint.html import UA_STYLESHEET
-from weasyprint.layout import inline, percent
+from weasyprint.layout import inline
 from weasyprint.text import line_break
 from weasyprint.text.constants import LST_TO_ISO, PANGO_DIRECTION
 from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
@@ -50,15 +46,12 @@ _LEVEL = 6
 def quick_engine() -> Iterator[None]:
     """While it is open, WeasyPrint and pydyf work as described above."""
     replaced: list[tuple[Any, str, Any]] = [
-        (boxes.LineBox, "page_values", boxes.Box.page_values),
         (inline, "strut", _strut(line_break.strut)),
         (line_break.Layout, "setup", _setup(line_break.Layout.setup)),
-        (inline, "resolve_percentages", _used_lengths(percent.resolve_percentages)),
         (pydyf.PDF, "page_references", property(_page_references)),
-        (pydyf, "_to_bytes", _to_bytes(pydyf._to_bytes)),
         (pydyf, "zlib", SimpleNamespace(compressobj=lambda level: zlib.compressobj(level=_LEVEL))),
     ]
-    originals = [(place, name, vars(place).get(name)) for place, name, _ in replaced]
+    originals = [(place, name, getattr(place, name)) for place, name, _ in replaced]
     collecting = gc.isenabled()
     gc.disable()  # boxes are many, and live to the end
     for place, name, ours in replaced:
@@ -67,10 +60,7 @@ def quick_engine() -> Iterator[None]:
         yield
     finally:
         for place, name, original in originals:
-            if original is None:  # it was inherited
-                delattr(place, name)
-            else:
-                setattr(place, name, original)
+            setattr(place, name, original)
         if collecting:
             gc.enable()
 
@@ -159,38 +149,6 @@ def _strut(original: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tu
     return strut
 
 
-# Lengths -------------------------------------------------------------------------------------------
-
-_SIDES = ("top", "right", "bottom", "left")
-_LENGTHS = (
-    *(f"{kind}_{side}" for kind in ("margin", "padding") for side in _SIDES),
-    *(f"{least_or_most}{axis}" for least_or_most in ("", "min_", "max_") for axis in ("width", "height")),
-)
-_USED = (*_LENGTHS, *(f"border_{side}_width" for side in _SIDES))
-
-
-def _used_lengths(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
-    """`resolve_percentages` with the lengths of boxes in a line kept with their style."""
-
-    def resolve_percentages(box: Any, containing_block: Any) -> None:
-        if type(box) not in (boxes.TextBox, boxes.InlineBox, boxes.LineBox):
-            original(box, containing_block)
-            return
-        style = box.style
-        known: dict[str, Any] | None = style.__dict__.get("lengths_of_ours")
-        if known:
-            box.__dict__.update(known)
-            return
-        original(box, containing_block)
-        if known is None:
-            absolute = all(
-                style[name] == "auto" or getattr(style[name], "unit", None) == "px" for name in _LENGTHS
-            )
-            style.lengths_of_ours = {name: getattr(box, name) for name in _USED} if absolute else {}
-
-    return resolve_percentages
-
-
 # PDF -----------------------------------------------------------------------------------------------
 
 
@@ -199,20 +157,6 @@ def _page_references(pdf: Any) -> list[bytes]:
     known: list[bytes] = pdf.__dict__.setdefault("page_references_of_ours", [])
     known += [f"{number} 0 R".encode() for number in pdf.pages["Kids"][3 * len(known) :: 3]]
     return known
-
-
-def _to_bytes(original: Callable[[Any], bytes]) -> Callable[[Any], bytes]:
-    """Pydyf's writing of a value, without asking first what the commonest ones are not."""
-
-    def to_bytes(item: Any) -> bytes:
-        kind = type(item)
-        if kind is bytes:
-            return item  # type: ignore[no-any-return]
-        if kind is int:
-            return b"%d" % item
-        return item.encode("ascii") if kind is str else original(item)
-
-    return to_bytes
 
 
 # Documents -----------------------------------------------------------------------------------------

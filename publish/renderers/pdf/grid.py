@@ -130,8 +130,10 @@ def _blocks_on_grid(lay_out: Layout) -> Layout:
             result = lay_out(*given)
         new_box, resume_at, _, _, collapsed_through, _ = result
         if new_box is not None and resume_at is None and not collapsed_through:
-            settle = _end_on_grid if box.grid_of_ours else _centre_on_grid
-            new_box.translate(dy=settle(new_box, grid, space, page_is_empty))
+            if box.grid_of_ours:
+                new_box.translate(dy=_end_on_grid(new_box, grid, space))
+            elif not page_is_empty:  # at the head of a page there is nothing to stand off from
+                new_box.translate(dy=_centre_on_grid(new_box, grid, space))
         return result
 
     return block_level_layout
@@ -176,20 +178,19 @@ def _space_above(
     return space
 
 
-def _end_on_grid(box: Box, grid: Grid, space: float, page_is_empty: bool) -> float:
-    """How far to move a title down: what it lacks to whole lines stands above it."""
-    del page_is_empty  # the grid matters more than the head of the page
+def _end_on_grid(box: Box, grid: Grid, space: float) -> float:
+    """How far to move a title down: what it lacks to whole lines stands above it, also at a page head."""
     end = box.border_box_y() + box.border_height()
     return grid.way(end, space) if grid.beyond(end) else 0
 
 
-def _centre_on_grid(box: Box, grid: Grid, space: float, page_is_empty: bool) -> float:
+def _centre_on_grid(box: Box, grid: Grid, space: float) -> float:
     """How far to move a picture, table or card: half of what it and its space lack to whole lines.
 
-    At the head of a page there is nothing to stand off from. What follows reaches the grid by itself.
+    What follows reaches the grid by itself.
     """
     end = box.border_box_y() + box.border_height() + max(0, box.margin_bottom)
-    return 0 if page_is_empty or not grid.beyond(end) else grid.way(end, space) / 2
+    return grid.way(end, space) / 2 if grid.beyond(end) else 0
 
 
 # Lines ---------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from publish.markup.inlines import ruby_width
 from publish.markup.writer import Composer, Line
-from publish.markup.xhtml import ENTRY
+from publish.markup.xhtml import CELLS
 from publish.model import NOTE_MARKS, Edition, Heading, Image, Inline, Note, Paragraph, Ruby
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
@@ -17,8 +17,6 @@ from publish.typesetting.compose import Compositor, Setting
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
 
-_CELLS = frozenset({"cell", "header-cell", ENTRY})
-"""What is as wide as its contents, or shares its line: the engine breaks the lines in it."""
 _UNBROKEN = 1e6
 """pt: the measure of rows that the engine breaks."""
 
@@ -72,7 +70,7 @@ class LineSetter:
             if key == "note":
                 own = own._replace(first_indent=own.first_indent + self._note_mark * own.size)
             setting = self._setting(own, display or isinstance(block, Heading))
-            if not _CELLS.isdisjoint(within):
+            if not CELLS.isdisjoint(within):
                 unbroken = replace(setting, measure=_UNBROKEN, first_indent=0, align="left", balance=False)
                 return self._compositor.compose(block.content, unbroken)
             if setting.measure < _LEAST_EM * setting.size:

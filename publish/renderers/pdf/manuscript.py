@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import msgspec
 from markupsafe import Markup
 
+from publish.errors import ThemeError
 from publish.markup.names import element_id
 from publish.markup.xhtml import Writer, write_blocks, write_entry
 from publish.model import Article, Edition, Image, Paragraph, Part, Text
@@ -36,6 +37,10 @@ from publish.theming.templates import finished, render_template
 BATCH = 400_000
 """How many characters of XHTML are laid out at a time: about 25 articles of 2,300 Chinese characters."""
 
+_TEMPLATE = "edition.html"
+_PAGE_BEFORE = 'class="page-before"'
+"""What stands in the template for the page before."""
+
 _PAGES_OF_AN_ARTICLE = 4  # a guess, for the width of the page numbers before they are known
 
 
@@ -49,11 +54,14 @@ class ArticlePage(msgspec.Struct, frozen=True):
 
 
 class ContentsLine(msgspec.Struct, frozen=True):
-    """A line of the contents as the template wants it; `lang` is the article's own, `target` its id."""
+    """A line of the contents as the template wants it.
+
+    `names` are those of the authors, `lang` is the article's own, `target` its id.
+    """
 
     kind: str
     title: Markup
-    authors: Markup
+    names: Markup
     lang: str
     target: str
 
@@ -144,11 +152,21 @@ class Manuscript:
         yield batch
 
     def document(self, batch: Batch, page: int) -> str:
-        """A batch as a document whose first page stands for the page of this number."""
+        """A batch as a document whose first page stands for the page of this number.
+
+        Raises ThemeError for a template without it: the first page of the text would be taken for it.
+        """
         side = "right" if page % 2 else "left"
         css = f"html {{ break-before: {side} }}\n@page :first {{ counter-set: page {page} }}"
         pieces = {"page_before": True, "parts": batch.parts, "colophon": batch.colophon}
-        return self._document(batch.lines, pieces, css)
+        document = self._document(batch.lines, pieces, css)
+        if _PAGE_BEFORE not in document:
+            raise ThemeError(
+                "the template has no page for the one before: `page_before`",
+                where=f"theme {self._theme.name}, {_TEMPLATE}",
+                hint="see the templates of the base theme for what they are given",
+            )
+        return document
 
     # Pieces ---------------------------------------------------------------------------------------
 
@@ -169,8 +187,8 @@ class Manuscript:
         writer = self._writer(self._edition.lang, lines)
         title = write_entry((Text(entry.title),), writer, f"contents-{entry.kind}", lang)
         names = labels(self._edition.lang).names.join(entry.authors)
-        authors = write_entry((Text(names),), writer, "contents-author", lang) if names else ""
-        return ContentsLine(entry.kind, finished(title), finished(authors), entry.lang, entry.target)
+        written = write_entry((Text(names),), writer, "contents-author", lang) if names else ""
+        return ContentsLine(entry.kind, finished(title), finished(written), entry.lang, entry.target)
 
     def _colophon(self, lines: LineClasses) -> Markup:
         writer = self._writer(self._edition.lang, lines)
@@ -216,7 +234,7 @@ class Manuscript:
         nothing = {"cover": "", "title_page": "", "entries": (), "parts": (), "colophon": ""}
         return render_template(
             self._theme,
-            "edition.html",
+            _TEMPLATE,
             {
                 "edition": edition,
                 "language": edition.lang or "und",

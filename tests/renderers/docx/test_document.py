@@ -133,6 +133,11 @@ def test_the_page_is_the_themes() -> None:
     assert find(opened(FERRY).xml("word/settings.xml"), "mirrorMargins") is not None
 
 
+def test_text_from_right_to_left_has_no_grid_of_lines() -> None:
+    [section] = sections(opened(replace(FERRY, lang="ar")))
+    assert attributes(section, "docGrid") == {"type": "default", "linePitch": "360"}
+
+
 def test_running_heads_of_one_article_stand_from_its_second_page() -> None:
     word = opened(FERRY)
     [section] = sections(word)

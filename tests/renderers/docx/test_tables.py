@@ -61,6 +61,17 @@ def test_cells_beyond_what_word_can_open_join_the_last_column() -> None:
     assert len(row[-1].content) == 8
 
 
+def test_short_columns_beside_long_ones_hold_two_characters_a_line() -> None:
+    long, short = "很长的说明" * 5, "高危"
+    row = (cell(long), *[cell(short)] * 6, cell(long))
+    body = body_of(Table((), (row,)))
+    widths = [int(column.get(f"{W}w", "0")) / 20 for column in body.document.iter(f"{W}gridCol")]
+    assert len(set(widths[1:-1])) == 1
+    assert widths[0] == widths[-1] > widths[1]
+    assert widths[1] >= 2 * 9 + 2 * 0.4 * 9  # two characters of 9 pt and the cell's padding
+    assert abs(sum(widths) - 36 * 10.5) < 1
+
+
 def test_header_rows_repeat_and_the_caption_stands_above() -> None:
     rows = ((cell("项目"), cell("数值")), (cell("甲"), cell("1")))
     word = body_of(Table(("left", "right"), rows, head=1, caption=inlines("表 1")))

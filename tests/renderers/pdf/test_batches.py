@@ -1,6 +1,8 @@
 """An edition printed in batches: the same pages as in one piece."""
 
 import io
+import re
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
@@ -12,12 +14,14 @@ from validation import assert_valid_pdf_ua
 
 from publish.checks import check
 from publish.diagnostics import Report
+from publish.errors import ThemeError
 from publish.model import Article, Edition, Part
 from publish.plugins import Context, NoOptions, Plugins
 from publish.renderers.pdf.document import Printed, _bound, print_edition
 from publish.renderers.pdf.manuscript import LineClasses
 from publish.shorthand import article, bullets, h, link, note, p, quote
-from publish.theming.shipped import open_theme
+from publish.theming.shipped import THEMES, open_theme
+from publish.theming.theme import Theme
 
 JOURNAL = open_theme("journal", Plugins())
 TIDE = "潮水每天来两次，渡口的人从不看表。"
@@ -50,8 +54,8 @@ def issue() -> Edition:
     )
 
 
-def printed(edition: Edition, batch: int) -> Printed:
-    context = Context(JOURNAL, NoOptions(), Report(), lambda asset: b"")
+def printed(edition: Edition, batch: int, theme: Theme = JOURNAL) -> Printed:
+    context = Context(theme, NoOptions(), Report(), lambda asset: b"")
     return print_edition(edition, context, batch)
 
 
@@ -175,3 +179,16 @@ def test_lines_that_are_set_alike_share_a_class() -> None:
         f".{names[0]} {{ letter-spacing:1pt }}",
         f".{names[1]} {{ word-spacing:1pt }}",
     ]
+
+
+def test_a_template_that_knows_of_no_page_before_is_told_so(tmp_path: Path) -> None:
+    ours = (THEMES / "base" / "templates" / "edition.html").read_text("utf-8")
+    older = re.sub(r"(?s){% if page_before %}.*?{% endif %}\n", "", ours)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "edition.html").write_text(older, "utf-8")
+    theme = replace(JOURNAL, folders=(tmp_path, *JOURNAL.folders))
+    with pytest.raises(ThemeError, match="no page for the one before") as told:
+        printed(issue(), IN_ONE_PIECE, theme)
+    assert told.value.where == "theme journal, edition.html"
+    single = Edition.of(long_article("西岸", 0, id="west"))
+    assert printed(single, IN_ONE_PIECE, theme).pages == 1

@@ -18,7 +18,7 @@ from publish.plugins import Context, NoOptions, Plugins
 from publish.renderers.pdf import render_pdf
 from publish.shorthand import article, bullets, code, h, inlines, link, note, p, quote, strong
 from publish.theming.shipped import open_theme
-from publish.theming.theme import Theme
+from publish.theming.theme import InlineStyle, Theme
 
 TEXT = (
     "潮水每天来两次，渡口的人从不看表（他们听水声）。2024年“新渡口”《章程》说：船到10点才开，Tide tables"
@@ -81,12 +81,20 @@ def test_stops_that_hang_leave_every_line_flush() -> None:
 
 
 EDGES = {
-    "marks that are squeezed in the middle of a line": ("他說：「水」。「渡口」、「船」也說：「來」", "zh-Hant"),
+    "marks that are squeezed in the middle of a line": (
+        "他說：「水」。「渡口」、「船」也說：「來」",
+        "zh-Hant",
+    ),
     "dots that stand in the middle of their square": ("渡し・「船」・『水』と言った：「来る」", "ja"),
     "a ligature that is parted": ("The efficient officer’s efforts differ; affine offices suffice. ", "en"),
     "code that is parted": ("上限是`", "zh-Hans"),
-    "words of an alphabet among Han characters": ("数据显示昆明新增Kubernetes相关企业Infrastructure家", "zh-Hans"),
+    "words of an alphabet among Han characters": (
+        "数据显示昆明新增Kubernetes相关企业Infrastructure家",
+        "zh-Hans",
+    ),
     "blanks that do not break": ("导航栏\xa0-\xa0“奖励”（tide.example）-\xa0提交\xa0*1个", "zh-Hans"),
+    "blanks at the ends of words": ("报社区定制鼠标垫*1个 & Swisse奶蓟草护肝片", "zh-Hans"),
+    "dashes that are joined": ("出海期活动《AI与变革——应用峰会——》聚焦——", "zh-Hans"),
     "a short address that must be parted": ("点击报名：#小程序://扬帆出海/PvY7A0BTImcEB3e", "zh-Hans"),
 }
 
@@ -102,6 +110,21 @@ def test_a_line_is_flush_whatever_stands_at_its_ends(case: str) -> None:
         paragraphs.append(p(*repeated))
     faults = book(*paragraphs, lang=lang).faults(flush=60)
     assert faults == set()
+
+
+@pytest.mark.parametrize("tracked", ["inline", "paragraph"])
+def test_text_that_a_theme_tracks_is_flush_too(tracked: str) -> None:
+    strong_text = InlineStyle(weight=700, tracking=0.1)
+    wide = replace(JOURNAL.style("paragraph"), tracking=0.05)
+    theme = (
+        replace(JOURNAL, inlines={**JOURNAL.inlines, "strong": strong_text})
+        if tracked == "inline"
+        else replace(JOURNAL, styles={**JOURNAL.styles, "paragraph": wide})
+    )
+    turned = [
+        p(TEXT[:turn], strong("要紧的字"), TEXT, strong("再来"), TEXT[turn:]) for turn in range(5, 45, 3)
+    ]
+    assert "not-flush" not in book(*turned, theme=theme).faults(flush=40)
 
 
 def test_its_words_are_read_back_with_ruby_dots_signs_and_notes() -> None:

@@ -159,6 +159,27 @@ def test_contents_name_the_page_an_article_stands_on() -> None:
     assert entry.endswith(str(opening))
 
 
+def test_long_titles_in_the_contents_hang_and_keep_clear_of_the_page_numbers() -> None:
+    titles = ["渡" * length for length in (5, 32, 33, 34, 35, 36, 60)]
+    articles = tuple(replace(article(title, p("正文。")), id=title) for title in titles)
+    pages = pypdfium2.PdfDocument(render(Edition("周刊", (Part("", articles),), lang="zh-Hans")))
+    page = next(page.get_textpage() for page in pages if "目录" in page.get_textpage().get_text_range())
+    text, lines = page.get_text_range(), dict[int, list[tuple[str, float, float]]]()
+    for number, char in enumerate(text):
+        left, bottom, right, _ = page.get_charbox(number, loose=True)
+        if char in "渡0123456789":
+            lines.setdefault(round(bottom), []).append((char, left, right))
+    entries = [line for line in lines.values() if line[0][0] == "渡"]
+    assert len(entries) == 7 + 4  # the last four are of two lines each
+    edge = min(left for line in entries for _, left, _ in line)
+    assert {round((line[0][1] - edge) / 10.5, 1) for line in entries} == {0.0, 1.0}
+    folios = [line[-1] for line in entries if line[-1][0] != "渡"]
+    assert len({round(right) for _, _, right in folios}) == 1
+    assert len(folios) == 7
+    words = [right for line in entries for char, _, right in line if char == "渡"]
+    assert max(words) <= folios[0][2] - 2 * 10.5 + 0.5
+
+
 def test_openers_have_no_running_head_and_later_pages_have_one() -> None:
     pages = pages_of(render(Edition.of(replace(everything(), body=(p(LINES * 20),)))))
     assert pages[0].startswith("渡口\r\n林舟")
