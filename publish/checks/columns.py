@@ -45,6 +45,7 @@ class Columns:
         self.size = sizes.most_common(1)[0][0] if sizes else 0.0
         self._sides = self._left_edges(blocks)
         self._starts = self._usual_starts(blocks)
+        self._body: float | None = None  # where most lines of the body end
         self._edges = self._right_edges([block for block in blocks if len(block.lines) > 1])
 
     def is_body_size(self, block: Block) -> bool:
@@ -73,6 +74,8 @@ class Columns:
         """True for a line that begins with the blank half of an opening mark, where others have letters."""
         first = line.glyphs[0]
         starts = self._starts.get((block.where, block.path))
+        if len(block.lines) == 1 and self._is_flush_right(line):
+            return False
         if starts is None or self._marks.side(first) != "opening":
             return False
         trimmed = self.start(line)
@@ -81,6 +84,9 @@ class Columns:
             return sum(starts[round(place * 10) + near] for near in (-2, -1, 0, 1, 2))
 
         return usual(trimmed - HALF * first.size) > usual(trimmed)
+
+    def _is_flush_right(self, line: Line) -> bool:
+        return self._body is not None and any(abs(end - self._body) < _CENTRED for end in self.ends(line))
 
     def _left_edges(self, blocks: Sequence[Block]) -> dict[int, float]:
         """The left edge of the body on even and odd pages, in pt of the page."""
@@ -117,6 +123,7 @@ class Columns:
         whole, edges = self._mode(body), {}
         if whole is None and body:
             whole = round(max(body) / self.size) * self.size
+        self._body = whole
         for column, found in ends.items():
             edge = self._mode(found)
             if edge is None and whole is not None:

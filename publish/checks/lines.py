@@ -264,7 +264,7 @@ class _Judge:
         for line in block.lines:
             for kind, amount, around in faults_in_line(line, self.marks, spacing(line)):
                 self.fault(kind, line, block.where, amount, around)
-            if self.columns.is_untrimmed(block, line):
+            if block.where != "heading" and self.columns.is_untrimmed(block, line):
                 first = line.glyphs[0]
                 self.fault("untrimmed", line, block.where, HALF * first.size, first.text)
         for line, place, around in starts_and_ends(block.lines, solid=solid, skipped=self.ended):

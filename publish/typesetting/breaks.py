@@ -22,7 +22,14 @@ from publish.typesetting.fit import (
 )
 from publish.typesetting.hyphenation import HYPHEN, LEAST, WIDE_HYPHEN_TRIM, hyphenation_points
 from publish.typesetting.phrases import phrase_costs
-from publish.typesetting.punctuation import LATIN_LETTERS, NEVER, UNIT, Kind, break_costs
+from publish.typesetting.punctuation import (
+    LATIN_LETTERS,
+    NEVER,
+    NO_LINE_START,
+    UNIT,
+    Kind,
+    break_costs,
+)
 from publish.typesetting.rows import HAN, Row, is_solid
 from publish.typesetting.setting import Setting
 
@@ -48,6 +55,7 @@ _JOINED = r"[\w/@#&=+~%\\]"
 _WORD = re.compile(rf"(?<!{_JOINED})(?<!\w[._:-])[^\W\d_]{{{LEAST},}}(?!{_JOINED}|[._:-]\w)")
 # Among Han characters, which are letters to a pattern, too, words are those of alphabets.
 _LETTER_AMONG_HAN = rf"[{LATIN_LETTERS}]"
+_INSIDE_NAME = re.compile("(?<=[a-z]{3})(?=[A-Z][a-z]{2})")
 _JOINED_AMONG_HAN = rf"[0-9_{LATIN_LETTERS}/@#&=+~%\\]"
 _WORD_AMONG_HAN = re.compile(
     rf"(?<!{_JOINED_AMONG_HAN})(?<![0-9_{LATIN_LETTERS}][._:-]){_LETTER_AMONG_HAN}{{{LEAST},}}"
@@ -134,24 +142,28 @@ class _Chooser:
                 continue
             if _ADDRESS.match(row.text, place - 1) and row.kinds[place] in (Kind.LETTER, Kind.DIGIT):
                 self.costs[place] = _IN_ADDRESS
-            elif forced:
+            elif forced and row.kinds[place] not in NO_LINE_START:
                 self.costs[place] = _FORCED
 
     def part_words(self) -> bool:
         """Add the places where words may be parted; False if there are none."""
-        points = []
+        points, in_names = [], []
         for found in (_WORD_AMONG_HAN if self.row.solid else _WORD).finditer(self.row.text):
             leaf = self.row.leaf_at(found.start())
             if isinstance(leaf.inline, Code) or leaf.end < found.end() or HAN.match(found[0]):
                 continue
             if not (found[0].islower() or found[0].istitle()):
-                continue  # an abbreviation, or a name such as OpenStreetMap
+                # A hyphen falsifies a name such as OpenStreetMap: only for lines that nothing else fills.
+                in_names += [found.start() + part.start() for part in _INSIDE_NAME.finditer(found[0])]
+                continue
             lang = _ENGLISH if is_solid(leaf.face.lang) else leaf.face.lang
             points += [found.start() + point for point in hyphenation_points(found[0], lang)]
         for point in points:
             self.costs[point] = min(self.costs[point], _IN_WORD_OF_SOLID if self.row.solid else _IN_WORD)
-        self.hyphens.update(points)
-        return bool(points)
+        for point in in_names:
+            self.costs[point] = min(self.costs[point], _INSIDE_ADDRESS)
+        self.hyphens.update(points, in_names)
+        return bool(points or in_names)
 
     # The choice -----------------------------------------------------------------------------------
 

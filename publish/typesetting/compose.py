@@ -4,8 +4,7 @@
     lines = compositor.compose(paragraph.content, Setting(measure=378, size=10.5, first_indent=21))
 
 What goes in and comes out stands in `setting`; the text itself is never changed: the lines' texts, one
-after the other, are the paragraph's, with runs of white space as one blank, as in HTML. (Only a no-break
-blank behind words may become a plain one: where nothing breaks they are the same.)
+after the other, are the paragraph's, with runs of white space as one blank, as in HTML.
 """
 
 from publish.model import Inline, Math

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from publish.model import Code, Styled, Text
+from publish.model import Code, Inline, Styled, Text
 from publish.typesetting.breaks import Breaks, elastic, hyphen_trim, line_slack
 from publish.typesetting.fit import BLANK_SHRINK, BLANK_STRETCH, CHARACTER_SHRINK, CHARACTER_STRETCH
 from publish.typesetting.grain import Gaps, Grain, beside_pixels
@@ -24,9 +24,11 @@ from publish.typesetting.setting import (
 
 _UNSEEN = 0.06  # pt: slack that is left as it is
 # Beyond these, in em, a line is better short than stretched or squeezed.
-_MOST_BETWEEN_CHARACTERS, _MOST_AT_BLANKS, _MOST_SQUEEZED = 0.3, 1.5, -0.05
+_MOST_BETWEEN_CHARACTERS, _MOST_AT_BLANKS, _MOST_SQUEEZED = 0.5, 1.5, -0.05
 _MOST_SPREAD = 0.05
 """What all characters of a line may be parted by, in em, where nothing else of it gives: a long address."""
+_CUT = 0.0005
+"""em by which WeasyPrint 70 draws gaps between letters wider than it lays them out (see `grain`)."""
 _PROPORTIONAL = re.compile("[’“”‘…—]")
 
 
@@ -65,12 +67,12 @@ class _Maker:
         spread = 0.0 if letters or blanks else self.spread(span, width, ends, hyphen)
         tracking = self.setting.tracking * self.setting.size
         kept = span.end if flush_left else span.ink
-        pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking), words=bool(blanks)))
-        if letters or (tracking and not spread):
+        pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking)))
+        if letters or (tracking and self.is_full(span, width, ends, hyphen)):
             drawn = row.leaf_at(span.ink - 1).face.size
             letters = self.grain(letters + tracking, drawn, self.gaps(span, pieces))
         elif spread:
-            letters = spread + tracking
+            letters = spread + tracking - _CUT * row.leaf_at(span.ink - 1).face.size
         return Line(
             content=nest(pieces),
             letter_spacing=round(letters, 4),
@@ -82,6 +84,11 @@ class _Maker:
             ends=ends,
             blank=row.text[kept : span.end],
         )
+
+    def is_full(self, span: _Span, width: float, ends: Ends, hyphen: bool) -> bool:
+        """True for a line that fills the measure as it is."""
+        slack = line_slack(self.row, span.start, span.end, width, hyphen)
+        return self.setting.align == "justify" and ends == "soft" and abs(slack) < _UNSEEN
 
     def overhang(self, place: int) -> float:
         """The blank half of a mark that ends a line."""
@@ -118,7 +125,9 @@ class _Maker:
         if self.setting.align != "justify" or ends != "soft":
             return 0
         slack = line_slack(self.row, span.start, span.end, width, hyphen)
-        count = sum(1 for advance in self.row.advances[span.start : span.ink] if advance) - 1
+        joined, wider = self.row.parted_ligatures(span.start, span.ink)
+        slack -= wider
+        count = sum(1 for advance in self.row.advances[span.start : span.ink] if advance) - 1 + joined
         if abs(slack) < _UNSEEN or count < 1 or abs(slack) > _MOST_SPREAD * self.setting.size * count:
             return 0
         apart = any(
@@ -131,6 +140,9 @@ class _Maker:
         """The letter-spaced gaps before the last run that the engine draws, and inside it."""
         row = self.row
         count, _ = elastic(row, span.start, span.end)
+        end = span.end
+        while len(pieces) > 1 and (blank := _blank_length(pieces[-1].inline)):  # behind the ink
+            end, pieces = end - blank, pieces[:-1]
         length, ending = 0, pieces[-1]
         if any(isinstance(container, Styled) and container.style == "dots" for container in ending.path):
             return Gaps(count, 0)  # each character is a run of its own
@@ -142,21 +154,18 @@ class _Maker:
             length += len(inline.text)
         if not length:
             return Gaps(count, 0)
-        run = max(span.start, span.end - length)
+        run = max(span.start, end - length)
         last = max(row.spaced[span.ink] - row.spaced[run] - row.last_unit(span.ink), 0)
         return Gaps(count - last, last, sum(row.is_squeezed(place) for place in range(run, span.ink - 1)))
 
     # Inlines --------------------------------------------------------------------------------------
 
-    def pieces(self, span: _Span, kept: int, *, spaced: bool, words: bool) -> Iterator[Piece]:
-        """The parts of the segments that stand on a line; `words` if its blanks are spaced."""
+    def pieces(self, span: _Span, kept: int, *, spaced: bool) -> Iterator[Piece]:
+        """The parts of the segments that stand on a line."""
         for segment in self.on_line(span.start, kept):
             leaf = self.row.leaves[segment.leaf]
             left, right = max(segment.start, span.start), min(segment.end, kept)
             part = self.row.text[left:right]
-            if words and segment.latin and len(part) > 1 and part.endswith("\u00a0"):
-                # To a no-break blank at the end of a run WeasyPrint 70 gives half its spacing.
-                part = f"{part[:-1]} "
             if segment.latin:
                 before = segment.before and left == segment.start and left > span.start
                 after = segment.after and right == segment.end and right < span.ink
@@ -200,3 +209,8 @@ def _latin_role(*, before: bool, after: bool) -> str:
     if before:
         return LATIN_BETWEEN if after else LATIN_BEFORE
     return LATIN_AFTER if after else LATIN
+
+
+def _blank_length(inline: Inline) -> int:
+    """How many characters a text of nothing but blanks has; 0 for anything else."""
+    return len(inline.text) if isinstance(inline, Text) and not inline.text.strip() else 0

@@ -190,6 +190,17 @@ class Row:
             end += 1
         return begin - (self._alone(place, end) or 0.0) if end > place else begin
 
+    def parted_ligatures(self, start: int, end: int) -> tuple[int, float]:
+        """How many letters of a line are drawn as part of the one before them, and by how much it is wider
+        in pt where letters are spaced: then nothing is joined.
+        """
+        joined = [place for place in range(start + 1, end) if self._goes_with_the_last(place)]
+        wider = 0.0
+        for first, last in _stretches(joined):
+            apart = sum(self._alone(place, place + 1) or 0.0 for place in range(first - 1, last + 1))
+            wider += apart - self.advances[first - 1]
+        return len(joined), wider
+
     def _goes_with_the_last(self, place: int) -> bool:
         return not self.advances[place] and self.kinds[place] == Kind.LETTER
 
@@ -290,9 +301,12 @@ class Row:
                     before, after = self.measurer.trims(self.text[place], leaf.face)
                     if before:
                         self.heads[place] = before * leaf.face.size
-                    if before or after or self.is_squeezed(place):
-                        # At the end of a line no kerning draws it to the next one.
+                    if before or after:
                         self.tails[place] = (1 - after) * leaf.face.size
+                    elif self.is_squeezed(place):
+                        # At the end of a line no kerning draws it to the next one.
+                        alone = self.measurer.alone(self.text[place], leaf.face, "solid") or 0.0
+                        self.tails[place] = alone * leaf.face.size
 
     def _tighten(self) -> None:
         """Close up neighbouring marks that stand in different runs, where no kerning reaches them."""
@@ -326,3 +340,12 @@ class Row:
             if end < len(text) and HAN.match(text, end) and _QUARTER.match(text, end - 1):
                 segment.after = True
                 self.advances[end - 1] += gap
+
+
+def _stretches(places: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and last of the places that follow each other."""
+    for number, place in enumerate(places):
+        if not number or places[number - 1] != place - 1:
+            first = place
+        if number + 1 == len(places) or places[number + 1] != place + 1:
+            yield first, place

@@ -7,18 +7,22 @@ from msgspec.structs import replace
 from publish.markup.inlines import ruby_width
 from publish.markup.writer import Composer, Line
 from publish.markup.xhtml import CELLS
-from publish.model import NOTE_MARKS, Edition, Heading, Image, Inline, Note, Paragraph, Ruby
+from publish.model import NOTE_MARKS, Edition, Heading, Image, Inline, Note, Paragraph, Ruby, Text
 from publish.plugins import Context
 from publish.theming.cascade import Cascade, TextSetting
 from publish.theming.css_pdf import DEEPEST, note_mark_width
 from publish.theming.fonts import prepare_fonts
 from publish.theming.uses import ELLIPSIS, font_uses
 from publish.typesetting.compose import Compositor, Setting
+from publish.typesetting.compose import Line as ComposedLine
 from publish.typesetting.grain import weasyprint
 from publish.typesetting.measure import Face
+from publish.walk import Inlines, map_inlines, plain_text
 
 _UNBROKEN = 1e6
 """pt: the measure of rows that the engine breaks."""
+
+_NO_BREAK = "\u00a0"
 
 _FOLIO_EM = 4
 """What a folio takes from the line that it shares with what runs at the foot of a page, in em."""
@@ -75,7 +79,8 @@ class LineSetter:
                 return self._compositor.compose(block.content, unbroken)
             if setting.measure < _LEAST_EM * setting.size:
                 return None
-            return self._compositor.compose(block.content, setting)
+            lines = self._compositor.compose(block.content, setting)
+            return lines and [_with_plain_blanks(line) for line in lines]
 
         return compose
 
@@ -137,3 +142,19 @@ class LineSetter:
         return self._compositor.measurer.width(
             NOTE_MARKS[0], Face(style.font, style.weight, face.lang, size)
         )
+
+
+def _with_plain_blanks(line: ComposedLine) -> ComposedLine:
+    """A line whose blanks are spaced, with plain ones for those that do not break; in ours none does.
+
+    To a no-break blank at the end of a run WeasyPrint 70 gives only half its spacing.
+    """
+    if not line.word_spacing or _NO_BREAK not in plain_text(line.content):
+        return line
+    (drawn,) = map_inlines((Paragraph(line.content),), _with_plain_blank)
+    assert isinstance(drawn, Paragraph)
+    return replace(line, content=drawn.content)
+
+
+def _with_plain_blank(inline: Inline) -> Inlines:
+    return (Text(inline.text.replace(_NO_BREAK, " ")),) if isinstance(inline, Text) else (inline,)
