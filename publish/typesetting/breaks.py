@@ -65,6 +65,8 @@ _PAUSES = frozenset("—：；。！？…|｜:;.!?")
 _READ = frozenset({Kind.HAN, Kind.SMALL, Kind.LETTER, Kind.DIGIT, Kind.HANGUL, Kind.OBJECT})
 _AFTER_MARKS = frozenset({Kind.STOP, Kind.CLOSING, Kind.LATIN_STOP, Kind.LATIN_CLOSING})
 _BARS = frozenset("|｜/／&＆+")
+_WITHOUT_PAUSE = 24.0
+"""What ending a line of a heading costs anywhere but at a pause: as much as lines a quarter uneven."""
 _AT_BLANK, _AT_MARK, _AT_WORD, _AT_BAR = 3.0, 4.0, 12.0, 60.0
 """What ending a line of a heading costs at a blank, at a mark, beside a word of an alphabet, and before a
 bar, which goes with what it ends.
@@ -215,10 +217,15 @@ class _Chooser:
         if place in (0, len(row.text)):
             return 0
         ink = row.ink_end(place)
+        if row.text[ink - 1] in _PAUSES and row.text[place] not in _BARS:
+            return 0
+        return _WITHOUT_PAUSE + self.taste_without_pause(place, ink, phrases)
+
+    def taste_without_pause(self, place: int, ink: int, phrases: Sequence[float]) -> float:
+        """How badly a heading breaks where nobody pauses, as they do at a colon."""
+        row = self.row
         if row.text[place] in _BARS:
             return _AT_BAR
-        if row.text[ink - 1] in _PAUSES:
-            return 0
         if row.kinds[place - 1] == Kind.BLANK:
             return _AT_BLANK
         if row.kinds[ink - 1] in _AFTER_MARKS or row.kinds[place] == Kind.OPENING:

@@ -145,6 +145,13 @@ def test_a_heading_breaks_between_words() -> None:
     assert "我国积极\r\n推动构建" in text
 
 
+def test_a_title_breaks_rather_at_a_pause() -> None:
+    edition = Edition.of(article("营造手记 | 让每块石头回到原处——一座老石桥的三年修缮", p(TEXT)))
+    data = render_pdf(edition, Context(JOURNAL, NoOptions(), Report(), lambda asset: b""))
+    text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert "原处——\r\n一座" in text
+
+
 def test_emoji_are_drawn_in_the_fonts_of_the_edition() -> None:
     made = book(p("潮😀水✔\ufe0f来"))
     names = {str(font) for font in fonts_of(made.data)}
