@@ -44,7 +44,7 @@ _PLACES = """\
 .cover { text-align: center; text-indent: 0; line-height: 0 }
 .cover img { max-width: 100%; max-height: 100vh; object-fit: contain }
 .contents, .contents ol { list-style: none; margin: 0 }
-.contents-author { display: inline-block; margin-left: 1em }
+.contents-author { margin-left: 1em; word-break: keep-all }
 .notes { margin-top: 2em }
 .wide td, .wide th { overflow-wrap: anywhere; min-width: 2.5em }
 span.placeholder { margin: 0; padding: 0 0.3em }
