@@ -36,7 +36,7 @@ def main() -> None:
             for kinds in ("pdf,epub,docx", "before"):
                 order = ["publish", "build", str(ARTICLE), "-t", kinds, "--theme", theme, "-o", name]
                 plugin = (
-                    ["--plugin", str(ROOT / "scripts" / "before.py"), "--no-check"]
+                    ["--plugin", str(ROOT / "bench" / "plain.py"), "--no-check"]
                     if kinds == "before"
                     else []
                 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publish.cli.options import Keep, NoLearn
+from publish.cli.options import Keep, NoLearn, plugin_files
 from publish.cli.terminal import put
 from publish.errors import Exit, PublishError, UsageError
 
@@ -62,15 +62,7 @@ Strict = Annotated[
     bool, typer.Option("--strict", help="End with 3 if there are warnings, with 6 if images are missing.")
 ]
 NoCheck = Annotated[bool, typer.Option("--no-check", help="Write files without reading them back first.")]
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin",
-        metavar="FILE",
-        help="A Python file with formats or readers of one's own.",
-        show_default=False,
-    ),
-]
+PluginFiles = Annotated[list[Path] | None, plugin_files("formats or readers")]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print one JSON record an edition instead of the paths.")
 ]

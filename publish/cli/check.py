@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publish.cli.options import plugin_files
 from publish.cli.terminal import put, put_line
 from publish.errors import Exit, ReadError, UsageError
 
@@ -44,12 +45,7 @@ Theme = Annotated[
         show_default=False,
     ),
 ]
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin", metavar="FILE", help="A Python file with themes of one's own.", show_default=False
-    ),
-]
+PluginFiles = Annotated[list[Path] | None, plugin_files("themes")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON record a result instead.")]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publish.cli.options import plugin_files
 from publish.cli.terminal import columns, put
 from publish.errors import PluginError, PublishError
 
@@ -12,15 +13,7 @@ if TYPE_CHECKING:
     from publish.cli.messages import Messages
     from publish.plugins import Listed, Plugins
 
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin",
-        metavar="FILE",
-        help="A Python file with formats or themes of one's own.",
-        show_default=False,
-    ),
-]
+PluginFiles = Annotated[list[Path] | None, plugin_files("formats or themes")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON record a line.")]
 
 

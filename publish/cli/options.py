@@ -14,15 +14,16 @@ Paths = Annotated[
     ),
 ]
 
-PluginFiles = Annotated[
-    list[Path] | None,
-    typer.Option(
-        "--plugin",
-        metavar="FILE",
-        help="A Python file with readers or cleaning rules of one's own.",
-        show_default=False,
-    ),
-]
+
+def plugin_files(holding: str) -> typer.models.OptionInfo:
+    """The option `--plugin` of a verb that takes plugins holding this."""
+    option: typer.models.OptionInfo = typer.Option(
+        "--plugin", metavar="FILE", help=f"A Python file with {holding} of one's own.", show_default=False
+    )
+    return option
+
+
+PluginFiles = Annotated[list[Path] | None, plugin_files("readers or cleaning rules")]
 
 Keep = Annotated[
     list[str] | None,

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from publish.reading.repair_signs import HAN, HIDDEN, INSERTED, JOINED, SOLID, SPLIT, is_plain
+from publish.reading.repair_signs import HAN, HIDDEN, INSERTED, JOINED, SOLID, SPLIT, WIDE_BLANKS, is_plain
 
 # Front matter --------------------------------------------------------------------------------------
 
@@ -26,8 +26,8 @@ def unfence_front_matter(text: str) -> str:
 
 # Indents -------------------------------------------------------------------------------------------
 
-_WIDE_BLANKS = ("\u3000", "\u2003", "\u2002", "\u00a0", "&")
-_WIDE_BLANK = "(?:&(?:nbsp|emsp|ensp|#12288|#160|#819[45]|#x3000);|[\u3000\u2003\u2002\u00a0])"
+_WIDE_SIGNS = (*WIDE_BLANKS, "&")  # what one may be written with
+_WIDE_BLANK = f"(?:&(?:nbsp|emsp|ensp|#12288|#160|#819[45]|#x3000);|[{WIDE_BLANKS}])"
 _WIDE_INDENT = re.compile(f"^([ \t>]*){_WIDE_BLANK}(?:{_WIDE_BLANK}|[ \t])*(?=(\\S?))", re.MULTILINE)
 _DEEP_INDENT = re.compile(f"^(?: {{4}}|\t)[ \t]*(?=[{HAN}“‘《（「『【])", re.MULTILINE)
 LIST_START = re.compile(r"[ \t]{0,3}(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]+\]:|:)[ \t]")
@@ -43,7 +43,7 @@ def drop_indents(text: str) -> str:
     U+3000 and its like are an indent and no text; four blanks before Chinese prose are one, too, and not
     the sign of code.
     """
-    if any(blank in text for blank in _WIDE_BLANKS) and _WIDE_INDENT.search(text):
+    if any(blank in text for blank in _WIDE_SIGNS) and _WIDE_INDENT.search(text):
         text = _without_wide_indents(text)
     if ("    " in text or "\t" in text) and _DEEP_INDENT.search(text):
         text = _without_deep_indents(text)

@@ -32,3 +32,7 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 def is_plain(line: str) -> bool:
     """True for a line of running text that is not indented: an indented one may belong to a list."""
     return not line.startswith(("  ", "\t")) and not BLOCK_START.match(line)
+
+
+WIDE_BLANKS = "\u3000\u2003\u2002\u00a0"
+"""Blanks that a line begins with as an indent, and that are no text there."""

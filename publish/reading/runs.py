@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from msgspec.structs import replace
 
 from publish.model import Break, Code, Inline, Link, Note, Ruby, Styled, StyleName, Tagged, Text
+from publish.reading.repair_signs import WIDE_BLANKS
 from publish.walk import Inlines
 
 MAX_STYLES = 24
 """Styles and links nest at most this deep in a row; what is deeper keeps its text and loses its style."""
 
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
-_INDENT = " \t\n\r\f\u00a0\u2002\u2003\u3000"
+_INDENT = f" \t\n\r\f{WIDE_BLANKS}"
 """What a line may begin with that is an indent and no text."""
 # CSS Text 3, 4.1.2 leaves open between which characters a line end vanishes; we take Han, kana, bopomofo
 # and what is full width (not Hangul, which sets blanks between words).

@@ -63,12 +63,13 @@ class _Maker:
     def line(self, span: _Span, width: float, ends: Ends) -> Line:
         row, flush_left = self.row, self.setting.align in ("justify", "left")
         hyphen = span.end in self.breaks.hyphens
-        letters, blanks = self.spacing(span, width, ends, hyphen)
-        spread = 0.0 if letters or blanks else self.spread(span, width, ends, hyphen)
+        slack = line_slack(row, span.start, span.end, width, hyphen)
+        letters, blanks = self.spacing(span, slack, ends)
+        spread = 0.0 if letters or blanks else self.spread(span, slack, ends)
         tracking = self.setting.tracking * self.setting.size
         kept = span.end if flush_left else span.ink
         pieces = list(self.pieces(span, kept, spaced=bool(letters or tracking)))
-        if letters or (tracking and self.is_full(span, width, ends, hyphen)):
+        if letters or (tracking and self.is_full(slack, ends)):
             drawn = row.leaf_at(span.ink - 1).face.size
             letters = self.grain(letters + tracking, drawn, self.gaps(span, pieces))
         elif spread:
@@ -85,9 +86,8 @@ class _Maker:
             blank=row.text[kept : span.end],
         )
 
-    def is_full(self, span: _Span, width: float, ends: Ends, hyphen: bool) -> bool:
+    def is_full(self, slack: float, ends: Ends) -> bool:
         """True for a line that fills the measure as it is."""
-        slack = line_slack(self.row, span.start, span.end, width, hyphen)
         return self.setting.align == "justify" and ends == "soft" and abs(slack) < _UNSEEN
 
     def overhang(self, place: int) -> float:
@@ -96,11 +96,10 @@ class _Maker:
         tail = self.row.tails[place]
         return drawn - tail if self.row.units[place] and tail < 0.75 * drawn else 0.0
 
-    def spacing(self, span: _Span, width: float, ends: Ends, hyphen: bool) -> tuple[float, float]:
+    def spacing(self, span: _Span, slack: float, ends: Ends) -> tuple[float, float]:
         """The pt to add to the tracking and to each blank so that a line fills the measure."""
         if self.setting.align != "justify":
             return 0, 0
-        slack = line_slack(self.row, span.start, span.end, width, hyphen)
         if abs(slack) < _UNSEEN or (ends != "soft" and slack > 0):
             return 0, 0
         gaps, blanks = elastic(self.row, span.start, span.end)
@@ -120,11 +119,10 @@ class _Maker:
             return 0, 0
         return letters, words
 
-    def spread(self, span: _Span, width: float, ends: Ends, hyphen: bool) -> float:
+    def spread(self, span: _Span, slack: float, ends: Ends) -> float:
         """The pt to part all characters by, where only so the line gets full; 0 if that would be seen."""
         if self.setting.align != "justify" or ends != "soft":
             return 0
-        slack = line_slack(self.row, span.start, span.end, width, hyphen)
         joined, wider = self.row.parted_ligatures(span.start, span.ink)
         slack -= wider
         count = sum(1 for advance in self.row.advances[span.start : span.ink] if advance) - 1 + joined
