@@ -71,7 +71,11 @@ class Math(msgspec.Struct, frozen=True, tag="math"):
 
 
 class Link(msgspec.Struct, frozen=True, tag="link"):
-    """A link to an address (http, https, mailto) or, as `#id`, to a block of the same edition."""
+    """A link to an address (http, https, mailto) or to a block of the same edition.
+
+    `#id` leads to a block of the same article, else to an article, a part or what stands around them;
+    `#article/id` to a block of another article.
+    """
 
     target: str
     content: "tuple[Inline, ...]"
@@ -282,12 +286,22 @@ class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int = 0
 
 
+class Copy(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Another capture of an article that is printed once: who published it there, and when."""
+
+    path: str
+    sha256: str = ""
+    source: str = ""
+    url: str = ""
+    date: str = ""
+
+
 class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where an article comes from and what became of its capture.
 
     `path` is as the user gave it, `sha256` of the capture's bytes, `captured` an ISO 8601 date or time,
     `reason` says in words why `kind` is not "article"; `origins` where title, authors, date ... were found,
-    one for each property that is not empty.
+    one for each property that is not empty; `copies` are the captures of the same article left out for it.
     """
 
     path: str = ""
@@ -298,6 +312,7 @@ class Provenance(msgspec.Struct, frozen=True, omit_defaults=True):
     reason: str = ""
     removals: tuple[Removal, ...] = ()
     origins: tuple[Origin, ...] = ()
+    copies: tuple[Copy, ...] = ()
 
 
 class Article(msgspec.Struct, frozen=True, tag="article", omit_defaults=True):
@@ -346,10 +361,26 @@ class Asset(msgspec.Struct, frozen=True, omit_defaults=True):
         return f"asset:{self.sha256}"
 
 
+class Indexed(msgspec.Struct, frozen=True):
+    """A name of the index and where it stands: ids of articles, with those of blocks in them."""
+
+    name: str
+    places: tuple[tuple[str, str], ...]
+
+
+FrontMatter: TypeAlias = Literal["title-page", "note", "contents"]
+"""What may stand before the articles of a bound edition, behind its cover."""
+
+BackMatter: TypeAlias = Literal["sources", "index", "colophon"]
+"""What may stand behind them."""
+
+
 class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a renderer gets: one article, an issue, a book.
 
-    `identifier` is a URN, the same for the same contents; `date` ISO 8601; `cover` an image's src.
+    `identifier` is a URN, the same for the same contents; `date` ISO 8601; `cover` an image's src; `note` is
+    the editor's, its id "note". `front` and `back` say what stands around the articles of a bound edition, in
+    this order; a note or index that the edition does not have is passed over.
     """
 
     title: str
@@ -364,6 +395,10 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     rights: str = ""
     cover: str = ""
     assets: tuple[Asset, ...] = ()
+    note: Article | None = None
+    index: tuple[Indexed, ...] = ()
+    front: tuple[FrontMatter, ...] = ("title-page", "note", "contents")
+    back: tuple[BackMatter, ...] = ("sources", "index", "colophon")
 
     def articles(self) -> Iterator[Article]:
         """Every article in reading order."""

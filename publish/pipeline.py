@@ -39,7 +39,8 @@ from publish.editions import Amendment, Plan, assemble
 from publish.errors import CheckError, Exit, PluginError, PublishError, ReadError, RenderError
 from publish.facts.origins import settled
 from publish.model import Article, Edition
-from publish.plugins import OUR_DISTRIBUTION, Context, Plugins, Renderer
+from publish.pagination import Pagination
+from publish.plugins import OUR_DISTRIBUTION, Context, Paged, Plugins, Renderer
 from publish.reading import load_capture, read_file
 from publish.reading.reasons import REASONS
 from publish.settings import NO_COVER, convert_options
@@ -198,18 +199,26 @@ def is_ours(renderer: Renderer, plugins: Plugins) -> bool:
     return origins.get(renderer.name) == OUR_DISTRIBUTION
 
 
-def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = True) -> bytes:
+class Rendered(NamedTuple):
+    """An edition in one format; `pages` is where its pages begin, of a format that has pages."""
+
+    data: bytes
+    pages: Pagination | None
+
+
+def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = True) -> Rendered:
     """The edition in one format.
 
     Raises RenderError where a renderer of ours fails, PluginError where a foreign one does.
     """
     try:
-        data = renderer(edition, context)
+        made = renderer(edition, context)
+        data, pages = made if isinstance(made, Paged) else (made, None)
         if not isinstance(data, bytes):  # a foreign renderer need not keep to its types
             raise PluginError(f"the format {renderer.name} gave {type(data).__name__}, not bytes")
         if not data:
             raise PluginError(f"the format {renderer.name} gave an empty file")
-        return data
+        return Rendered(data, pages)
     except PublishError:
         raise
     except Exception as error:
@@ -386,7 +395,7 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = _u
     if not all(renderer.media_type.startswith("text/") for renderer in renderers):
         edition = work.covered(edition)
     outputs, failures = [], []
-    for renderer in renderers:
+    for renderer in sorted(renderers, key=lambda each: not each.paged):  # who has pages tells the others
         try:
             outputs.append(work.output(edition, renderer))
         except PublishError as error:
@@ -395,7 +404,7 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = _u
             failures.append(Failure(renderer.name, str(error), error.hint, int(error.exit_code)))
     return Result(
         title=edition.title,
-        outputs=tuple(outputs),
+        outputs=tuple(sorted(outputs, key=lambda output: job.formats.index(output.format))),
         failures=tuple(failures),
         articles=len(articles),
         left_out=left_out,
@@ -416,6 +425,7 @@ class _Work:
         self.theme = open_theme(job.theme, plugins)
         self.report = Report()
         self.seconds: dict[str, float] = {}
+        self.pages: Pagination | None = None
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -449,10 +459,11 @@ class _Work:
         """Render, check and write one format."""
         given = self.job.options.get(renderer.name, {})
         options = convert_options(given, renderer.options, f"options of {renderer.name}")
-        context = Context(self.theme, options, self.report, self.store.read)
+        context = Context(self.theme, options, self.report, self.store.read, self.pages)
         ours = is_ours(renderer, self.plugins)
         with self.step(f"render {renderer.name}"):
-            data = render(edition, renderer, context, ours)
+            data, pages = render(edition, renderer, context, ours)
+        self.pages = self.pages or pages
         prove = partial(check, renderer.media_type, edition, arrangement=self.theme.arrangement, ours=ours)
         target = _target(self.job, renderer)
         with self.step(f"check {renderer.name}"):

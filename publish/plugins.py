@@ -21,13 +21,14 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
 from publish.diagnostics import Report
 from publish.errors import PluginError, UsageError
 from publish.model import Article, Asset, Capture, Edition
+from publish.pagination import Pagination
 
 if TYPE_CHECKING:
     from publish.theming.theme import Theme
@@ -47,27 +48,40 @@ class Context:
     options  a value of the renderer's own options type
     report   where it says what the user should know
     read     the bytes of an asset of the edition; the only way to a file
+    pages    where the pages of the edition begin, if a format with pages was built before
     """
 
     theme: "Theme"
     options: Any
     report: Report
     read: Callable[[Asset], bytes]
+    pages: Pagination | None = None
+
+
+class Paged(NamedTuple):
+    """What a format with pages gives: its file, and where its pages begin."""
+
+    data: bytes
+    pages: Pagination
 
 
 @dataclass(frozen=True, slots=True)
 class Renderer:
-    """An output format."""
+    """An output format; one that is `paged` says where its pages begin, to all that are built after it."""
 
     name: str
     suffix: str
     media_type: str
-    render: Callable[[Edition, Context], bytes]
+    render: "Render"
     options: type[msgspec.Struct] = NoOptions
     summary: str = ""
+    paged: bool = False
 
-    def __call__(self, edition: Edition, context: Context) -> bytes:
+    def __call__(self, edition: Edition, context: Context) -> bytes | Paged:
         return self.render(edition, context)
+
+
+Render: TypeAlias = Callable[[Edition, Context], bytes | Paged]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +120,17 @@ class ThemeSource:
 
 
 def renderer(
-    name: str, *, suffix: str, media_type: str, options: type[msgspec.Struct] = NoOptions
-) -> Callable[[Callable[[Edition, Context], bytes]], Renderer]:
-    """Make a renderer of a function from an Edition and a Context to bytes."""
+    name: str,
+    *,
+    suffix: str,
+    media_type: str,
+    options: type[msgspec.Struct] = NoOptions,
+    paged: bool = False,
+) -> Callable[[Render], Renderer]:
+    """Make a renderer of a function from an Edition and a Context to bytes; if `paged`, to `Paged`."""
 
-    def make(function: Callable[[Edition, Context], bytes]) -> Renderer:
-        return Renderer(name, suffix, media_type, function, options, _first_line(function))
+    def make(function: Render) -> Renderer:
+        return Renderer(name, suffix, media_type, function, options, _first_line(function), paged)
 
     return make
 

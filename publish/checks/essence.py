@@ -8,10 +8,7 @@ glyphs, and tells for each the character that it was first used for.
 import re
 import unicodedata
 
-_INVISIBLE = re.compile(
-    "[\\s\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u2010"
-    "\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]+"
-)
+from publish.pagination import INVISIBLE
 
 # Each row: characters that Noto CJK or LXGW WenKai draw with the same glyph; the first stands for all.
 _ONE_GLYPH = (
@@ -44,7 +41,7 @@ _RESPELLED = re.compile(f"[{''.join(map(re.escape, map(chr, _SPELLINGS)))}]")
 
 def essence(text: str) -> str:
     """The characters of a text that are compared."""
-    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", INVISIBLE.sub("", text))
     if _RESPELLED.search(text):
         return text.translate(_SPELLINGS)
     return text

@@ -5,13 +5,28 @@ styles them by their roles. Only what differs by format (page numbers, running h
 the renderers' own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
 import msgspec
 
-from publish.model import Article, Block, Edition, Group, Heading, Image, Link, Paragraph, Part, Rule, Text
+from publish.model import (
+    Article,
+    BackMatter,
+    Block,
+    Edition,
+    Group,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    Paragraph,
+    Part,
+    Rule,
+    Text,
+)
 from publish.theming.labels import labels, long_date
 from publish.theming.scripts import is_han
 from publish.theming.theme import Arrangement
@@ -20,6 +35,8 @@ from publish.walk import Blocks
 
 PLAIN = Arrangement()
 """Where no theme says otherwise."""
+
+_NO_FOLIOS: Mapping[str, int] = MappingProxyType({})
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -33,8 +50,14 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 def outline(edition: Edition) -> tuple[Entry, ...]:
-    """The contents of an edition in reading order: parts (if they have a title) and their articles."""
+    """The contents of an edition in reading order: parts (if they have a title) and their articles.
+
+    The editor's note stands before them, lists of sources and names behind.
+    """
     entries = []
+    kind: Literal["part", "entry"] = "part" if any(part.title for part in edition.contents) else "entry"
+    if edition.note and "note" in edition.front:
+        entries.append(Entry(kind, note_title(edition), edition.note.id, edition.note.authors))
     for part in edition.contents:
         if part.title:
             entries.append(Entry("part", part.title, part.id))
@@ -42,6 +65,9 @@ def outline(edition: Edition) -> tuple[Entry, ...]:
             Entry("entry", article.title, article.id, article.authors, article.lang)
             for article in part.contents
         ]
+    for matter in back_matter(edition):
+        if matter.kind != "colophon":
+            entries.append(Entry(kind, matter.title, matter.kind))
     return tuple(entries)
 
 
@@ -154,6 +180,91 @@ def colophon(edition: Edition) -> Blocks:
     )
     heading = Heading(1, (Text(words.colophon),), role="colophon-title", id="colophon")
     return (heading, *lines)
+
+
+class Matter(msgspec.Struct, frozen=True):
+    """A piece of what stands behind the articles; the id of its heading is its kind."""
+
+    kind: BackMatter
+    title: str
+    blocks: Blocks
+
+
+def back_matter(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> tuple[Matter, ...]:
+    """What stands behind the articles of a bound edition, in its order.
+
+    `folios` are the pages by anchor, as `Pagination` has them; where they are known, lists name pages.
+    """
+    if edition.single:
+        return ()
+    words = labels(edition.lang)
+    pieces = {
+        "sources": (words.sources, lambda: sources(edition, folios)),
+        "index": (words.index, lambda: index(edition, folios)),
+        "colophon": (words.colophon, lambda: colophon(edition)),
+    }
+    made = (Matter(kind, pieces[kind][0], pieces[kind][1]()) for kind in edition.back)
+    return tuple(matter for matter in made if matter.blocks)
+
+
+def sources(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> Blocks:
+    """Whom the articles are from: under each source its articles, with their dates and pages."""
+    by_source: dict[str, list[Article]] = {}
+    for article in edition.articles():
+        if article.source:
+            by_source.setdefault(article.source, []).append(article)
+    if not by_source:
+        return ()
+    blocks: list[Block] = [_matter_title("sources", labels(edition.lang).sources)]
+    for source, articles in by_source.items():
+        blocks.append(_line("sources-name", source))
+        blocks += [_source_entry(article, edition.lang, folios) for article in articles]
+    return tuple(blocks)
+
+
+def _source_entry(article: Article, lang: str, folios: Mapping[str, int]) -> Paragraph:
+    date = long_date(article.date, lang)
+    page = str(folios.get(article.id, ""))
+    title = Link(f"#{article.id}", (Text(article.title),))
+    rest = "".join(f"　{fact}" for fact in (date, page) if fact)
+    return Paragraph((title, Text(rest)) if rest else (title,), role="sources-entry", lang=article.lang)
+
+
+def index(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> Blocks:
+    """The names of the index, each with its pages or, where these are not known, with its articles."""
+    if not edition.index:
+        return ()
+    titles = {article.id: article.title for article in edition.articles()}
+    comma = labels(edition.lang).names
+    blocks: list[Block] = [_matter_title("index", labels(edition.lang).index)]
+    for indexed in edition.index:
+        places: dict[str, str] = {}  # what is shown, once each, and where it leads
+        for article, block in indexed.places:
+            target = f"{article}/{block}"
+            places.setdefault(str(folios.get(target, "")) or titles.get(article, ""), f"#{target}")
+        content: list[Inline] = [Text(f"{indexed.name}　")]
+        for number, (shown, target) in enumerate(places.items()):
+            content += [Text(comma)] * bool(number) + [Link(target, (Text(shown),))]
+        blocks.append(Paragraph(tuple(content), role="index-entry"))
+    return tuple(blocks)
+
+
+def _matter_title(kind: BackMatter, title: str) -> Heading:
+    return Heading(1, (Text(title),), role=f"{kind}-title", id=kind)
+
+
+def note_title(edition: Edition) -> str:
+    """The title of the editor's note: its own or, of a note without one, what it is."""
+    return (edition.note.title if edition.note else "") or labels(edition.lang).note
+
+
+def note_opener(edition: Edition) -> Blocks:
+    """The head of the editor's note: its title, and who signs it."""
+    if edition.note is None:
+        return ()
+    names = labels(edition.lang).names.join(edition.note.authors)
+    title = Heading(1, (Text(note_title(edition)),), role="note-title", id=edition.note.id)
+    return (title, _line("byline", names)) if names else (title,)
 
 
 def cover_words(edition: Edition) -> str:

@@ -25,6 +25,10 @@ class Labels(msgspec.Struct, frozen=True):
     truncated: str
     made_with: str
     cover: str
+    note: str
+    """The title of an editor's note that has none."""
+    sources: str
+    index: str
     colon: str
     names: str
     """What stands between names."""
@@ -47,6 +51,9 @@ _LABELS = {
         truncated="原文在此中断，抓取不完整。",
         made_with="由 publish 排版",
         cover="封面",
+        note="卷首语",
+        sources="来源一览",
+        index="人名索引",
         colon="：",
         names="、",
     ),
@@ -66,6 +73,9 @@ _LABELS = {
         truncated="原文在此中斷，擷取不完整。",
         made_with="由 publish 排版",
         cover="封面",
+        note="卷首語",
+        sources="來源一覽",
+        index="人名索引",
         colon="：",
         names="、",
     ),
@@ -85,6 +95,9 @@ _LABELS = {
         truncated="原文はここで途切れています。",
         made_with="組版：publish",
         cover="表紙",
+        note="巻頭言",
+        sources="出典一覧",
+        index="人名索引",
         colon="：",
         names="、",
     ),
@@ -104,6 +117,9 @@ _LABELS = {
         truncated="원문이 여기서 끊깁니다.",
         made_with="publish로 조판",
         cover="표지",
+        note="머리말",
+        sources="출처 목록",
+        index="찾아보기",
         colon=": ",
         names=", ",
     ),
@@ -124,6 +140,9 @@ _LABELS = {
         truncated="ينقطع النص المحفوظ هنا.",
         made_with="أُعدّ بواسطة publish",
         cover="الغلاف",
+        note="كلمة المحرر",
+        sources="المصادر",
+        index="الفهرس",
         colon=": ",
         names="، ",
     ),
@@ -144,6 +163,9 @@ _LABELS = {
         truncated="The capture breaks off here.",
         made_with="Set with publish",
         cover="Cover",
+        note="Editor’s note",
+        sources="Sources",
+        index="Index",
         colon=": ",
         names=", ",
     ),
