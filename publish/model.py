@@ -378,9 +378,9 @@ BackMatter: TypeAlias = Literal["sources", "index", "colophon"]
 class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a renderer gets: one article, an issue, a book.
 
-    `identifier` is a URN, the same for the same contents; `date` ISO 8601; `cover` an image's src; `note` is
-    the editor's, its id "note". `front` and `back` say what stands around the articles of a bound edition, in
-    this order; a note or index that the edition does not have is passed over.
+    `identifier` is a URN, the same for the same contents; `date` ISO 8601; `cover` an image's src; `note`
+    is the editor's, its id "note". `front` and `back` say what stands around the articles of a bound
+    edition, in this order; a note or index that the edition does not have is passed over.
     """
 
     title: str

@@ -44,7 +44,7 @@ def specimen(
 
     def printed(body: Blocks) -> Specimen:
         edition = Edition.of(msgspec.structs.replace(article, title=theme.title, body=body))
-        return Specimen(edition, render(edition, renderer, context, ours))
+        return Specimen(edition, render(edition, renderer, context, ours).data)
 
     body = article.body
     shown = printed(body)
