@@ -12,8 +12,9 @@ from publish.checks import PDF
 from publish.checks.pdf import open_pdf
 from publish.diagnostics import Report
 from publish.model import Edition, Heading
-from publish.pipeline import is_ours, read, render
+from publish.pipeline import is_ours, render
 from publish.plugins import Context, Plugins, Renderer
+from publish.preparation import read
 from publish.settings import convert_options
 from publish.theming.shipped import THEMES
 from publish.theming.theme import Theme

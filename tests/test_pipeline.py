@@ -9,8 +9,9 @@ from publish.assets.store import AssetStore
 from publish.diagnostics import Code, Report
 from publish.editions import plan_edition, plan_paths
 from publish.errors import Exit, PluginError, ReadError, UsageError
-from publish.pipeline import Job, Result, build, clean, read
+from publish.pipeline import Job, Result, build
 from publish.plugins import Plugins
+from publish.preparation import clean, read
 
 PLUGINS = """\
 from publish import Article, Context, Edition, cleaner, renderer

@@ -10,8 +10,8 @@ import publish
 from publish.cleaning import RULES, clean
 from publish.diagnostics import Report
 from publish.model import Article
-from publish.pipeline import reasons
 from publish.plugins import Plugins, cleaner
+from publish.preparation import reasons
 from publish.reading import read_file
 
 HOUSE = Path(publish.__file__).parent

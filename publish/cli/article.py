@@ -8,7 +8,7 @@ from publish.accounting import tallies
 from publish.cli.account_words import span_words
 from publish.cli.terminal import accent, amount, visible
 from publish.model import Article, Origin, Removal
-from publish.pipeline import PRINTABLE
+from publish.preparation import PRINTABLE
 from publish.walk import iter_blocks, iter_images, plain_text
 
 

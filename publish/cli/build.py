@@ -13,8 +13,9 @@ from publish.errors import Exit, PublishError, UsageError
 if TYPE_CHECKING:
     from publish.assets.store import AssetStore
     from publish.cli.messages import Messages
-    from publish.pipeline import Job, Progress, Result
+    from publish.pipeline import Job, Result
     from publish.plugins import Plugins
+    from publish.preparation import Progress
 
 
 Paths = Annotated[
@@ -132,7 +133,7 @@ def _with_what_is_learned(
     """The jobs knowing what the sources of all their captures repeat; each alone sees too few of them."""
     from msgspec.structs import replace
 
-    from publish.pipeline import learned
+    from publish.preparation import learned
 
     captures = tuple(dict.fromkeys(capture for job in jobs for capture in job.plan.captures))
     try:

@@ -42,7 +42,7 @@ def explain(  # noqa: PLR0913, PLR0917 - each parameter is an option
     from publish.cli.meter import Meter
     from publish.cli.paths import amendments_of, captures_of, given_paths
     from publish.cli.project import cleaning_of, open_plugins, open_project
-    from publish.pipeline import account, prepared
+    from publish.preparation import account, prepared
 
     if html and as_json:
         raise UsageError("--html and --json cannot both be meant", hint="give one of them")

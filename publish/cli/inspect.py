@@ -62,7 +62,7 @@ def inspect(  # noqa: PLR0913, PLR0917 - each parameter is an option
     from publish.cli.meter import Meter
     from publish.cli.paths import amendments_of, captures_of, given_paths
     from publish.cli.project import cleaning_of, open_plugins, open_project
-    from publish.pipeline import prepared
+    from publish.preparation import prepared
 
     project = open_project()
     plugins = open_plugins(project, plugin or ())

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from publish.cli.project import from_environment, names_in
 from publish.editions import Plan
 from publish.errors import ConfigError, UsageError
-from publish.pipeline import AS_USUAL, Cleaning, Job, rule_names
+from publish.pipeline import Job
 from publish.plugins import Plugins, Renderer
+from publish.preparation import AS_USUAL, Cleaning, rule_names
 from publish.settings import EDITION_FILE, ProjectSettings, convert_options, first_of
 from publish.theming.shipped import DEFAULT_THEME, open_theme
 from publish.writing import safe_name

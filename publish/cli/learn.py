@@ -47,7 +47,7 @@ def learn(
     from publish.cli.meter import Meter
     from publish.cli.paths import captures_of, given_paths
     from publish.cli.project import cleaning_of, open_plugins, open_project
-    from publish.pipeline import prepared, without_sources
+    from publish.preparation import prepared, without_sources
 
     project = open_project()
     plugins = open_plugins(project, plugin or ())

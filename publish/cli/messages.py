@@ -20,7 +20,8 @@ from publish.errors import PublishError
 
 if TYPE_CHECKING:
     from publish.cli.records import Naming
-    from publish.pipeline import LeftOut, Result
+    from publish.pipeline import Result
+    from publish.preparation import LeftOut
 
 SHOWN = 10
 """So many diagnostics of one code are shown in a run; the rest are counted."""

@@ -14,7 +14,7 @@ from publish.plugins import Plugins
 from publish.settings import PROJECT_FILE, ProjectSettings, line_of, nearest, read_toml
 
 if TYPE_CHECKING:
-    from publish.pipeline import Cleaning
+    from publish.preparation import Cleaning
 
 
 def open_project() -> ProjectSettings:
@@ -47,7 +47,7 @@ def cleaning_of(
     UsageError for a rule to `keep` that there is none of.
     """
     from publish.cleaning.rule_files import read_cleaning
-    from publish.pipeline import Cleaning, rule_names
+    from publish.preparation import Cleaning, rule_names
 
     known = rule_names(plugins)
     for name in keep:

@@ -9,8 +9,8 @@ from publish.accounting import Account, Fate, account_of, lines_by_rule, stretch
 from publish.cleaning import clean
 from publish.diagnostics import Report
 from publish.model import Article, Capture, Origin, Provenance, Removal, Span
-from publish.pipeline import Prepared, account, prepared, reasons
 from publish.plugins import Plugins
+from publish.preparation import Prepared, account, prepared, reasons
 from publish.reading import read_capture
 from publish.shorthand import p
 
