@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publish.cleaning import clean
 from publish.diagnostics import Report
-from publish.editions.plan import is_capture_name
+from publish.editions import is_capture_name
 from publish.plugins import Plugins
 from publish.reading import read_file
 

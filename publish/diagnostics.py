@@ -82,6 +82,12 @@ class Code(StrEnum):
         Severity.WARNING,
         "A capture has no title anywhere; its file name was taken.",
     )
+    TITLE_TWICE = (
+        "title-twice",
+        Severity.INFO,
+        "Two articles of an edition have one title; both are printed, but the contents do not tell them "
+        "apart.",
+    )
     CAPTURE_FAILED = (
         "capture-failed",
         Severity.WARNING,
@@ -100,8 +106,8 @@ class Code(StrEnum):
     LINK_DROPPED = (
         "link-dropped",
         Severity.INFO,
-        "A link's address is of a kind that editions do not carry (javascript:, file:, data:); "
-        "its text was kept.",
+        "A link's address is of a kind that editions do not carry (javascript:, file:, data:), or the path "
+        "of a file that is none of the edition's captures; its text was kept.",
     )
     NESTING_FLATTENED = (
         "nesting-flattened",
@@ -135,6 +141,12 @@ class Code(StrEnum):
         "looks-differ",
         Severity.ERROR,
         "publish check --looks: a built file is more than 1 % off the theme, or off another file.",
+    )
+    PAGES_DIFFER = (
+        "pages-differ",
+        Severity.ERROR,
+        "A page begins, or a mark of it stands, in another place than in the paged edition; or a list names "
+        "a page on which its target does not begin. Found by every build, and by publish check --pages.",
     )
     LINE_FAULT = (
         "line-fault",

@@ -74,7 +74,8 @@ class Link(msgspec.Struct, frozen=True, tag="link"):
     """A link to an address (http, https, mailto) or to a block of the same edition.
 
     `#id` leads to a block of the same article, else to an article, a part or what stands around them;
-    `#article/id` to a block of another article.
+    `#article/id` to a block of another article. As read, the target may also be the path to the file of
+    another capture; binding makes that a link inside the edition or its words.
     """
 
     target: str

@@ -28,7 +28,8 @@ INVISIBLE = re.compile(
 )
 """Blanks, line ends, invisible characters, and the hyphens that a line breaker adds (U+2010)."""
 
-_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]*")
+_WORD = re.compile("[A-Za-z0-9\u00ad\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff]*")
+"""What a hyphen may part: words of Latin, Greek and Cyrillic, with the places for hyphens in them."""
 
 
 class PageBreak(msgspec.Struct, frozen=True, array_like=True, order=True):
@@ -82,7 +83,7 @@ class PageMarks:
         start = 0
         while self._waiting and self._waiting[-1].offset < end:
             found = self._waiting.pop()
-            at = _behind_the_word(text, _index(text, found.offset - self._at), start)
+            at = max(_behind_the_word(text, _index(text, found.offset - self._at), start), start)
             if at > start:
                 pieces.append(text[start:at])
             pieces.append(found.page)
@@ -94,9 +95,15 @@ class PageMarks:
 
     def unit(self) -> list[int]:
         """The numbers of the pages that begin with a picture or formula, which is counted as one."""
-        pages = self._up_to(self._at)
+        pages = self.due()
         self._at += 1
         return pages
+
+    def due(self) -> list[int]:
+        """The numbers of the pages that begin with what is counted next, for a writer who knows a better
+        place before it.
+        """
+        return self._up_to(self._at)
 
     def rest(self) -> list[int]:
         """The numbers of the pages that begin behind all that was written."""

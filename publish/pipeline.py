@@ -5,26 +5,29 @@ all. What goes wrong with one capture or one format is kept in the `Result` and 
 """
 
 import time
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from publish.accounting import lines_by_rule
 from publish.assets.covers import with_cover
 from publish.assets.store import AssetStore, collect
 from publish.checks import check
-from publish.diagnostics import Code, Diagnostic, Report, Severity
-from publish.editions import Plan, assemble
-from publish.errors import CheckError, Exit, PluginError, PublishError, ReadError, RenderError
-from publish.model import Article, Edition
+from publish.diagnostics import Report
+from publish.editions import Plan, bind, chosen
+from publish.editions.duplicates import Duplicate, Merged, merge
+from publish.editions.links import joined
+from publish.editions.names import indexed
+from publish.errors import CheckError, PluginError, PublishError, ReadError, RenderError
+from publish.model import Edition
+from publish.outcome import Failure, Output, Result, contents_of, pictures_of, removed_by_rule
 from publish.pagination import Pagination
 from publish.plugins import OUR_DISTRIBUTION, Context, Paged, Plugins, Renderer
-from publish.preparation import AS_USUAL, Cleaning, LeftOut, Progress, prepare, unwatched
+from publish.preparation import AS_USUAL, Cleaning, LeftOut, Progress, prepare, read, unwatched
 from publish.settings import NO_COVER, convert_options
 from publish.theming.shipped import open_theme
 from publish.writing import safe_name, write_edition
@@ -40,46 +43,6 @@ class Job(msgspec.Struct, frozen=True):
     options: dict[str, dict[str, Any]] = {}
     check: bool = True
     cleaning: Cleaning = AS_USUAL
-
-
-class Output(msgspec.Struct, frozen=True):
-    """A file that was written and passed its checks."""
-
-    format: str
-    path: str
-    bytes: int
-
-
-class Failure(msgspec.Struct, frozen=True):
-    """A format that could not be written, and why."""
-
-    format: str
-    message: str
-    hint: str
-    exit_code: int
-
-
-class Result(msgspec.Struct, frozen=True):
-    """What came of a job. `seconds` is wall time by step, `removed` the lines that each rule took."""
-
-    title: str
-    outputs: tuple[Output, ...]
-    failures: tuple[Failure, ...]
-    articles: int
-    left_out: tuple[LeftOut, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    seconds: dict[str, float]
-    removed: dict[str, int] = {}
-
-    def exit_code(self, strict: bool = False) -> Exit:
-        """The exit code of this result alone."""
-        if self.failures:
-            return Exit(self.failures[0].exit_code)
-        if strict and any(said.code is Code.IMAGE_MISSING for said in self.diagnostics):
-            return Exit.ASSET
-        if strict and any(said.severity is Severity.WARNING for said in self.diagnostics):
-            return Exit.WARNINGS
-        return Exit.PARTIAL if self.left_out else Exit.OK
 
 
 # The arrows ----------------------------------------------------------------------------------------
@@ -132,7 +95,8 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = un
     """
     renderers = [plugins.renderer(name) for name in job.formats]
     work = _Work(job, plugins, store, progress)
-    articles, left_out, edition = work.edition()
+    found = work.found()
+    edition = work.collected(found.edition)
     if not all(renderer.media_type.startswith("text/") for renderer in renderers):
         edition = work.covered(edition)
     outputs, failures = [], []
@@ -143,16 +107,34 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = un
             if isinstance(error, CheckError):
                 work.report.extend(error.diagnostics)
             failures.append(Failure(renderer.name, str(error), error.hint, int(error.exit_code)))
+    contents = contents_of(edition, work.pages)
     return Result(
         title=edition.title,
         outputs=tuple(sorted(outputs, key=lambda output: job.formats.index(output.format))),
         failures=tuple(failures),
-        articles=len(articles),
-        left_out=left_out,
+        articles=len(contents),
+        left_out=found.left_out,
         diagnostics=work.report.diagnostics,
         seconds=work.seconds,
-        removed=_removed(articles.values()),
+        removed=removed_by_rule(edition.articles()),
+        identifier=edition.identifier,
+        theme=job.theme,
+        parts=sum(bool(part.title) for part in edition.contents),
+        pages=work.pages.pages if work.pages else 0,
+        contents=contents,
+        set_aside=tuple(map(str, found.set_aside)),
+        duplicates=found.duplicates,
+        pictures=pictures_of(edition, work.report.diagnostics),
     )
+
+
+class _Found(NamedTuple):
+    """An edition that is bound, and the captures that are not in it, by why."""
+
+    edition: Edition
+    left_out: tuple[LeftOut, ...]
+    duplicates: tuple[Duplicate, ...]
+    set_aside: tuple[Path, ...]
 
 
 class _Work:
@@ -169,25 +151,38 @@ class _Work:
         self.pages: Pagination | None = None
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        """Tell of a step's begin and end, and add its wall time to those of its name."""
-        self.progress(name, 0, 1)
+    def step(self, name: str, told: bool = True) -> Iterator[None]:
+        """Add a step's wall time to those of its name, and tell of its begin and end unless it does so."""
+        if told:
+            self.progress(name, 0, 1)
         start = time.perf_counter()
         yield
         self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - start, 3)
-        self.progress(name, 1, 1)
+        if told:
+            self.progress(name, 1, 1)
 
-    def edition(self) -> tuple[dict[Path, Article], tuple[LeftOut, ...], Edition]:
-        """Everything before rendering."""
+    def found(self) -> _Found:
+        """The captures read, cleaned and bound."""
         plan = self.job.plan
-        start = time.perf_counter()
-        articles, left_out = prepare(plan, self.plugins, self.report, self.progress, self.job.cleaning)
-        self.seconds["read"] = round(time.perf_counter() - start, 3)
+        with self.step("read", told=False):
+            articles, left_out = prepare(plan, self.plugins, self.report, self.progress, self.job.cleaning)
         if not articles:
             raise _nothing_to_print(left_out)
+        with self.step("bind"):
+            wanted = plan.settings.duplicates
+            taken = chosen(plan, articles)
+            merged = merge(taken, wanted.likeness) if wanted.merge else Merged(taken, ())
+            note = read(plan.note, self.plugins, self.report) if plan.note else None
+            copies = taken.keys() - merged.articles.keys()
+            bound = bind(plan, articles | merged.articles, note, copies)
+            self.report.extend(bound.diagnostics)
+            edition = indexed(joined(bound.edition, self.report), plan.settings.names)
+        return _Found(edition, left_out, merged.duplicates, bound.set_aside)
+
+    def collected(self, edition: Edition) -> Edition:
+        """The edition with its pictures; what is missing is fetched first, if that is wanted."""
         with self.step("collect"):
-            edition = collect(assemble(plan, articles), self.store, self.report, plan.root)
-        return articles, left_out, edition
+            return collect(edition, self.store, self.report, self.job.plan.root)
 
     def covered(self, edition: Edition) -> Edition:
         """The edition with the cover that the theme draws for it, unless it has one or wants none."""
@@ -204,19 +199,19 @@ class _Work:
         ours = is_ours(renderer, self.plugins)
         with self.step(f"render {renderer.name}"):
             data, pages = render(edition, renderer, context, ours)
-        self.pages = self.pages or pages
-        prove = partial(check, renderer.media_type, edition, arrangement=self.theme.arrangement, ours=ours)
         target = _target(self.job, renderer)
         with self.step(f"check {renderer.name}"):
+            prove = partial(
+                check,
+                renderer.media_type,
+                edition,
+                arrangement=self.theme.arrangement,
+                ours=ours,
+                pages=self.pages or pages,
+            )
             self.report.extend(write_edition(target, data, prove if self.job.check else None))
-        return Output(renderer.name, str(target), len(data))
-
-
-def _removed(articles: Iterable[Article]) -> dict[str, int]:
-    lines: Counter[str] = Counter()
-    for article in articles:
-        lines.update(lines_by_rule(article.provenance.removals))
-    return dict(lines)
+        self.pages = self.pages or pages  # pages of a file that is withheld are no pages to refer to
+        return Output(renderer.name, str(target), len(data), sha256(data).hexdigest(), self.job.check)
 
 
 def _target(job: Job, renderer: Renderer) -> Path:

@@ -1,4 +1,4 @@
-"""TOML files to typed settings: publish.toml of a project, edition.toml of an edition.
+"""TOML files to typed settings: publish.toml of a project here, any other by the struct it is read as.
 
 Errors name the file, the line and, for an unknown key, the nearest one there is. What a flag, an
 environment variable, the edition, the project and the theme say is weighed in that order (`first_of`).
@@ -9,8 +9,9 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
@@ -20,66 +21,8 @@ PROJECT_FILE = "publish.toml"
 EDITION_FILE = "edition.toml"
 
 
-class PartSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[part]]`: articles that stand together under a title. `contents` are paths or globs."""
-
-    title: str = ""
-    introduction: str = ""
-    contents: list[str] = []
-
-
-class ArticleSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`[[article]]`: what is otherwise for one capture of the edition; `file` is its path.
-
-    `keep` names rules that are not applied to it; `restore` brings back lines that any rule took, `remove`
-    takes out lines that none took: numbers of the capture's lines as `publish explain` shows them, `88` or
-    `"90-95"`. `kind = "article"` prints a capture that was judged to hold none. The other keys say what the
-    article's metadata are.
-    """
-
-    file: str = ""
-    kind: Literal["", "article"] = ""
-    keep: list[str] = []
-    restore: list[int | str] = []
-    remove: list[int | str] = []
-    title: str = ""
-    subtitle: str = ""
-    authors: list[str] = []
-    source: str = ""
-    credit: str = ""
-    date: str = ""
-    lang: str = ""
-
-
 NO_COVER = "none"
 """What `cover` says in an edition.toml for an edition that is to have none."""
-
-
-class EditionSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """edition.toml: what is bound, in which order, under which name.
-
-    `contents` (articles before any part) and `part` hold paths and globs beside the file; `article` says
-    what is otherwise for one of these captures. `cover` is the picture of a cover, or NO_COVER; without
-    it one is drawn. `date` is ISO 8601, `lang` BCP 47. `options` holds a table of options per format.
-    """
-
-    title: str = ""
-    subtitle: str = ""
-    issue: str = ""
-    date: str = ""
-    lang: str = ""
-    publisher: str = ""
-    editors: list[str] = []
-    rights: str = ""
-    identifier: str = ""
-    cover: str = ""
-    theme: str = ""
-    formats: list[str] = []
-    output: str = ""
-    contents: list[str] = []
-    part: list[PartSettings] = []
-    article: list[ArticleSettings] = []
-    options: dict[str, dict[str, Any]] = {}
 
 
 class ProjectSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -306,11 +249,9 @@ def nearest_line(text: str, keys: "tuple[Key, ...]") -> int:
 
 def _line_of_table_below(text: str, keys: "tuple[Key, ...]") -> int:
     """The line of the first table inside the one that the keys lead to: [a.b.c] for a.b."""
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
-        if header and _same(_names_in(header[1])[: len(keys)], [str(key) for key in keys]):
-            return number
-    return 0
+    wanted = [str(key) for key in keys]
+    tables = (said for said in _statements(text) if said.table)
+    return next((said.line for said in tables if _same(said.table[: len(keys)], wanted)), 0)
 
 
 def line_of(text: str, keys: tuple[Key, ...]) -> int:
@@ -321,24 +262,49 @@ def line_of(text: str, keys: tuple[Key, ...]) -> int:
     names = [key for key in keys if isinstance(key, str)]
     if not names:
         return 0
-    wanted = next((key for key in reversed(keys) if isinstance(key, int)), 0)
+    last = max(place for place, key in enumerate(keys) if isinstance(key, str))
+    wanted = next((key for key in reversed(keys[:last]) if isinstance(key, int)), 0)
+    heads = keys[-1] if isinstance(keys[-1], int) else 0  # of these tables stand before the one meant
     table, current, seen = names[:-1], [""], 0
-    for number, line in enumerate(text.splitlines(), 1):
-        header = _HEADER.match(line)
-        if header:
-            current = _names_in(header[1])
+    for said in _statements(text):
+        if said.table:
+            current = said.table
             if _same(current, names):
-                return number
+                if not heads:
+                    return said.line
+                heads -= 1
             seen += _same(current, table)
             continue
-        assigned = re.match(r'\s*"?([^"=]+?)"?\s*=', line)
         here = _same(current, table) and seen > wanted if table else current == [""]
-        if assigned and here and assigned[1].strip() == names[-1]:
-            return number
+        if here and said.key == names[-1]:
+            return said.line
     return 0
 
 
-_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+")
+class _Statement(NamedTuple):
+    """A line of a TOML text that begins a table or sets a key."""
+
+    line: int
+    table: list[str]
+    key: str
+
+
+@lru_cache(maxsize=8)
+def _statements(text: str) -> tuple[_Statement, ...]:
+    """The heads of tables and the keys of a TOML text; what stands in texts of several lines is none."""
+    bare = _LONG_TEXT.sub(lambda found: "\n" * found[0].count("\n"), text)
+    found = []
+    for number, line in enumerate(bare.split("\n"), 1):
+        if header := _HEADER.fullmatch(line):
+            found.append(_Statement(number, _names_in(header[1]), ""))
+        elif assigned := _ASSIGNED.match(line):
+            found.append(_Statement(number, [], assigned[1].strip()))
+    return tuple(found)
+
+
+_LONG_TEXT = re.compile(r"(?s)\"{3}.*?\"{3}|'{3}.*?'{3}")
+_ASSIGNED = re.compile(r'\s*"?([^"=#]+?)"?\s*=')
+_HEADER = re.compile(r"\s*\[+\s*([^\]]+?)\s*\]+\s*(?:#.*)?")
 _NAME = re.compile(r"\"([^\"]*)\"|'([^']*)'|([^.\s\"']+)")
 
 

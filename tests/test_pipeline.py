@@ -60,7 +60,7 @@ def test_every_format_asked_for_is_written(folder: Path) -> None:
     result = built(folder, "titles")
     assert Path(result.outputs[0].path).read_text("utf-8") == "甲\n乙"
     assert result.exit_code() is Exit.OK
-    assert set(result.seconds) == {"read", "collect", "render titles", "check titles"}
+    assert set(result.seconds) == {"read", "bind", "collect", "render titles", "check titles"}
 
 
 def test_a_bound_edition_has_a_cover_unless_it_wants_none(folder: Path) -> None:

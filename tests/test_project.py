@@ -222,6 +222,7 @@ HOMES = {
     "tinycss2": ("publish/checks/looks/",),
     "cssselect2": ("publish/checks/looks/", "publish/renderers/pdf"),
     "PIL": ("publish/assets/",),
+    "rensa": ("publish/editions/duplicates.py",),
     "uharfbuzz": ("publish/theming/fontcuts.py", "publish/typesetting/measure.py"),
     "typer": ("publish/cli/",),
     "rich": ("publish/cli/",),

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from publish.editions.settings import EditionSettings
 from publish.errors import ConfigError, ThemeError
 from publish.settings import (
-    EditionSettings,
     ProjectSettings,
     convert_options,
     first_of,
@@ -89,3 +89,15 @@ def test_line_of_finds_keys_inside_their_table() -> None:
     assert line_of(text, ("style", "text", "size")) == 5
     assert line_of(text, ("theme",)) == 2
     assert line_of(text, ("nothing",)) == 0
+
+
+def test_line_of_counts_tables_of_one_name_and_no_places_in_lists() -> None:
+    text = '[[part]]\ntitle = "a"\n[[part]]\ncontents = ["x", "y"]\n'
+    assert line_of(text, ("part", 1)) == 3
+    assert line_of(text, ("part", 1, "contents", 1)) == 4
+
+
+def test_line_of_is_not_misled_by_what_stands_in_long_texts_and_lists() -> None:
+    text = '[[part]]\nintroduction = """\n[注]\ncontents = 3\n"""\ncontents = [\n["x"],\n]\nlimit = 1\n'
+    assert line_of(text, ("part", 0, "contents")) == 6
+    assert line_of(text, ("part", 0, "limit")) == 9

@@ -6,6 +6,7 @@ outside validators (`validators`) are slower and are the tests'.
 
 from publish.diagnostics import Diagnostic
 from publish.model import Edition
+from publish.pagination import Pagination
 from publish.theming.frame import PLAIN
 from publish.theming.theme import Arrangement
 
@@ -16,51 +17,36 @@ EPUB = "application/epub+zip"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def check(
-    media_type: str, edition: Edition, data: bytes, arrangement: Arrangement = PLAIN, *, ours: bool = True
+def check(  # noqa: PLR0913 - what is known of an edition, by keyword
+    media_type: str,
+    edition: Edition,
+    data: bytes,
+    arrangement: Arrangement = PLAIN,
+    *,
+    ours: bool = True,
+    pages: Pagination | None = None,
 ) -> list[Diagnostic]:
     """What is wrong with an edition's file of this media type; nothing for types that we cannot read.
 
     `arrangement` is the theme's, of what stands above the articles. `ours` is False for a file of a
-    renderer that is not: it may set titles and sources in its own way.
+    renderer that is not: it may set titles and sources in its own way. `pages` are those of the edition's
+    paged format, of this file itself if it has pages, or None where they are not known: lists of the
+    edition name them, and that pages begin there is proved.
     """
-    if media_type == PDF:
-        return _check_pdf(edition, data, arrangement, ours)
-    if media_type == EPUB:
-        return _check_epub(edition, data, arrangement, ours)
-    if media_type == DOCX:
-        return _check_docx(edition, data, arrangement, ours)
-    return []
+    if media_type not in (PDF, EPUB, DOCX):
+        return []
+    from publish.checks.built import open_typed, read_typed, structure
+    from publish.checks.page_proof import prove_pages
+    from publish.checks.words import words_of
 
-
-def _check_pdf(edition: Edition, data: bytes, arrangement: Arrangement, ours: bool) -> list[Diagnostic]:
-    from publish.checks.pdf import check_printed, open_pdf
-    from publish.checks.words import words_of_printed
-
-    printed = open_pdf(data)
-    if isinstance(printed, list):
-        return printed
-    return check_printed(printed) + words_of_printed(edition, printed, arrangement, ours=ours)
-
-
-def _check_epub(edition: Edition, data: bytes, arrangement: Arrangement, ours: bool) -> list[Diagnostic]:
-    from publish.checks.book import open_book
-    from publish.checks.epub import check_book
-    from publish.checks.words import words_of_book
-
-    book = open_book(data)
-    return (
-        book
-        if isinstance(book, list)
-        else check_book(book) + words_of_book(edition, book, arrangement, ours=ours)
-    )
-
-
-def _check_docx(edition: Edition, data: bytes, arrangement: Arrangement, ours: bool) -> list[Diagnostic]:
-    from publish.checks.docx import check_document, open_document
-    from publish.checks.words import words_of_document
-
-    document = open_document(data)
-    if isinstance(document, list):
-        return document
-    return check_document(document) + words_of_document(edition, document, arrangement, ours=ours)
+    opened = open_typed(media_type, data)
+    if isinstance(opened, list):
+        return opened
+    findings = list(structure(opened))
+    found = read_typed(opened)
+    if isinstance(found, list):
+        return findings + found
+    findings += words_of(edition, found, arrangement, ours=ours, pages=pages)
+    if ours and pages is not None:
+        findings += prove_pages(edition, opened, found, arrangement, pages).findings
+    return findings

@@ -10,18 +10,20 @@ import unicodedata
 
 from publish.pagination import INVISIBLE
 
-# Each row: characters that Noto CJK or LXGW WenKai draw with the same glyph; the first stands for all.
+# Each row: characters that a font of our themes (Noto CJK, LXGW WenKai) draws with the same glyph, in one
+# language at least; the first stands for all. A test asks the fonts.
 _ONE_GLYPH = (
-    "-\u2011 ‘ʻ \u2013\u2012 …⋯ ・‧ ｀‵ ／∕ ➡⮕ ～〜 ~∼ ´ˊ ·∙ ⎜⎟⎢⎥⎪ ⓪🄋 ⓿🄌 ︰⁚ ︙⁝ —\u2015 "
+    "-\u2011 ‘ʻ \u2013\u2012 …⋯ ·∙•‧・ ｀‵ ／∕ ➡⮕ ～〜 ~∼ ´ˊ |￨ ⎜⎟⎢⎥⎪ ⓪🄋 ⓿🄌 ︰⁚ ︙⁝ —\u2015 "
     "①➀ ②➁ ③➂ ④➃ ⑤➄ ⑥➅ ⑦➆ ⑧➇ ⑨➈ ⑩➉ ❶➊ ❷➋ ❸➌ ❹➍ ❺➎ ❻➏ ❼➐ ❽➑ ❾➒ ❿➓ "
-    "㖈䎛 㘽㦳 㶷𤈎 櫸𣟱 逸𨓜 瑨𤨁"
+    "㖈䎛 㘽㦳 㶷𤈎 櫸𣟱 逸𨓜 瑨𤨁 户戶戸 晚晩 胶㬵 郎郞 卉𠦄 杞𣏌 肦朌 胊朐 脁朓 曶㫚 幐㬺 㬻䐠 槩㮣 墫壿 "
+    "䕫𧃰 \ufa23𧺯 𩿎𩿗"
 )
 
 # Radicals (U+2E80-2EF3) and the characters they look like, from Unicode's EquivalentUnifiedIdeograph.txt
 # as far as fonts follow it; the Kangxi radicals (U+2F00-2FD5) are known to NFKC.
 _RADICALS = (
     "⺂乛⺃乚⺅亻⺇𠘨⺉刂⺋㔾⺍𭕄⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺘扌⺙攵⺛旡⺞歺⺟母⺠民⺡氵⺣灬⺤爫⺦丬⺨犭⺩𤣩⺫罒⺭礻"
-    "⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺹耂⺺肀⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻐钅⻑長⻒镸⻓长"
+    "⺮𥫗⺯糹⺰纟⺱罓⺲罒⺳㓁⺹耂⺺肀⺽𦥑⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻇𧢲⻈讠⻉贝⻊𧾷⻋车⻌辶⻍辶⻎辶⻐钅⻑長⻒镸⻓长"
     "⻔门⻕𨸏⻖阝⻘青⻙韦⻚页⻛风⻜飞⻝食⻞𩙿⻟飠⻠饣⻡𩠐⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
 )
 
@@ -29,10 +31,11 @@ _RADICALS = (
 def _spellings() -> dict[int, str]:
     table = {ord(radical): like for radical, like in zip(_RADICALS[::2], _RADICALS[1::2], strict=True)}
     table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
-    table |= {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFFA1, 0xFFDD)}
-    for row in _ONE_GLYPH.split():
-        table |= dict.fromkeys(map(ord, row[1:]), row[0])
-    return table
+    for code in range(0xFFA1, 0xFFDD):  # halfwidth Hangul; NFKC would go on to letters that join
+        if wide := unicodedata.decomposition(chr(code)).removeprefix("<narrow> "):
+            table[code] = chr(int(wide, 16))
+    rows = {ord(other): row[0] for row in _ONE_GLYPH.split() for other in row[1:]}
+    return {code: like.translate(rows) for code, like in table.items()} | rows
 
 
 _SPELLINGS = _spellings()

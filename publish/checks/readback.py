@@ -1,10 +1,12 @@
 """The words of a built file as its readers get them: the text, and apart from it the notes.
 
 What a format adds by its own means is left out where the format marks it as such: calls of notes and ways
-back, readings over their base, markers of lists, running heads and folios.
+back, readings over their base, markers of lists, running heads and folios. Where pages and paragraphs begin
+is kept as the number of pieces of text that stand before them.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,59 +15,128 @@ import pikepdf
 from publish.checks.archive import Element, local_name
 from publish.checks.book import Book
 from publish.checks.docx import Document, W
+from publish.checks.essence import essence
 from publish.checks.pdf import Printed
 
 
 @dataclass
 class Readback:
-    """Text in reading order, in pieces; `notes` has a text for each note, or each piece of one."""
+    """Text in reading order, in pieces; `notes` has a text for each note, or each piece of one.
+
+    `pages` and `paragraphs` say behind how many pieces they begin, `contents` from which to which piece a
+    list of contents goes, `readings` what stands over ruby (PDFs do not tell: there, none of these is
+    known). `bookmarks` are a Word file's. `exact` is False for a PDF, which cannot tell shaped text
+    character by character.
+    """
 
     text: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    pages: list["PageStart"] = field(default_factory=list)
+    paragraphs: list[int] = field(default_factory=list)
+    contents: list[tuple[int, int]] = field(default_factory=list)
+    readings: set[str] = field(default_factory=set)
+    bookmarks: dict[str, int] = field(default_factory=dict)
+    exact: bool = True
+
+    def begin_page(self, name: str) -> None:
+        """A page begins with the next piece of text; its name is its number or, of a mark, its id."""
+        self.pages.append(PageStart(name, len(self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """A page that begins behind so many pieces of text; what it is called in the file."""
+
+    name: str
+    at: int
+
+
+def read_back(opened: Book | Document | Printed) -> Readback:
+    """The words of a file that is open.
+
+    Raises what `pdf.MALFORMED` has for a PDF that cannot be followed.
+    """
+    if isinstance(opened, Book):
+        return read_book(opened)
+    return read_document(opened) if isinstance(opened, Document) else read_printed(opened)
 
 
 # EPUB ----------------------------------------------------------------------------------------------
 
 _BODY = "{http://www.w3.org/1999/xhtml}body"
 
+_TYPE = "{http://www.idpf.org/2007/ops}type"
+_PAGE_BREAK = "doc-pagebreak"
+_CONTENTS = "doc-toc"
+_PARAGRAPHS = frozenset(
+    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "dt", "dd", "pre", "th", "td", "figcaption", "caption"}
+)
+
 # The part that generated elements play (DPUB-ARIA 1.1), and elements that are not read.
-_GENERATED_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-pagebreak"})
+_GENERATED_ROLES = frozenset({"doc-noteref", "doc-backlink", _PAGE_BREAK})
 _NOTE_ROLES = frozenset({"doc-footnote", "doc-endnote"})
 _UNREAD = frozenset({"rt", "rp", "script", "style", "template"})
 
 
 def read_book(book: Book) -> Readback:
-    """The words of an EPUB's reading order."""
+    """The words of an EPUB's reading order; its page-break marks by `file#id` of the archive."""
     found = Readback()
     for item in book.spine:
         root = book.archive.parse(item.name)
         body = None if root is None else root.find(_BODY)
         if body is not None:
-            _read_element(body, found.text, found)
+            _BookReader(item.name, found).read(body, found.text)
     return found
 
 
-def _read_element(element: Element, into: list[str], found: Readback) -> None:
-    if element.text:
-        into.append(element.text)
-    for child in element:
-        role = child.get("role")
-        if role in _NOTE_ROLES:
-            note: list[str] = []
-            _read_element(child, note, found)
-            found.notes.append("".join(note))
-        elif (
-            isinstance(child.tag, str) and role not in _GENERATED_ROLES and local_name(child) not in _UNREAD
-        ):
-            _read_element(child, into, found)
-        if child.tail:
-            into.append(child.tail)
+class _BookReader:
+    def __init__(self, name: str, found: Readback) -> None:
+        self._name = name
+        self._found = found
+
+    def read(self, element: Element, into: list[str]) -> None:
+        """An element's words, without the text behind it."""
+        in_text = into is self._found.text
+        if in_text and local_name(element) in _PARAGRAPHS:
+            self._found.paragraphs.append(len(into))
+        if element.text:
+            into.append(element.text)
+        for child in element:
+            role = child.get("role")
+            if in_text and is_page_break(child):
+                self._found.begin_page(f"{self._name}#{child.get('id', '')}")
+            if role in _NOTE_ROLES:
+                note: list[str] = []
+                self.read(child, note)
+                self._found.notes.append("".join(note))
+            elif (
+                isinstance(child.tag, str)
+                and role not in _GENERATED_ROLES
+                and local_name(child) not in _UNREAD
+            ):
+                start = len(into)
+                self.read(child, into)
+                if in_text and role == _CONTENTS:
+                    self._found.contents.append((start, len(into)))
+            elif local_name(child) == "rt" and child.text:
+                self._found.readings.add(child.text)
+            if child.tail:
+                into.append(child.tail)
+
+
+def is_page_break(element: Element) -> bool:
+    """Whether an element marks where a page of the paged edition begins (EPUB Accessibility 1.1, 4.2)."""
+    return element.get("role") == _PAGE_BREAK or "pagebreak" in str(element.get(_TYPE, "")).split()
 
 
 # Word ----------------------------------------------------------------------------------------------
 
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+
+_TEXTS = (f"{W}t", f"{_MATH}t")
+_GALLERY = f"{W}docPartGallery"
+_PAGE_MARK = re.compile(r"page_([0-9]+)")
 
 # What is not read: readings, a second spelling of the same thing, what was struck out.
 _APART = (f"{W}rt", f"{_COMPATIBILITY}Fallback", f"{W}del", f"{W}moveFrom")
@@ -76,7 +147,8 @@ def read_document(document: Document) -> Readback:
     root = document.archive.parse(document.main)
     if root is None:
         return Readback()
-    found = Readback(list(_words(root)))
+    found = Readback()
+    _read_words(root, found)
     for kind in ("footnote", "endnote"):
         part = document.part(f"{kind}s")
         if part is not None:
@@ -86,13 +158,43 @@ def read_document(document: Document) -> Readback:
     return found
 
 
-def _words(root: Element) -> Iterator[str]:
-    apart = {text for element in root.iter(*_APART) for text in element.iter(f"{W}t", f"{_MATH}t")}
-    for element in root.iter(f"{W}t", f"{_MATH}t", f"{W}noBreakHyphen"):
-        if local_name(element) == "noBreakHyphen":
-            yield "-"
-        elif element.text and element not in apart:
-            yield element.text
+def _words(root: Element) -> list[str]:
+    found = Readback()
+    _read_words(root, found)
+    return found.text
+
+
+def _read_words(root: Element, found: Readback) -> None:
+    apart = {text for element in root.iter(*_APART) for text in element.iter(*_TEXTS)}
+    found.readings |= {
+        "".join(text.text or "" for text in reading.iter(f"{W}t")) for reading in root.iter(f"{W}rt")
+    }
+    listed = {text for gallery in root.iter(_GALLERY) for text in _listed(gallery)}
+    begun: int | None = None
+    for element in root.iter(*_TEXTS, f"{W}noBreakHyphen", f"{W}p", f"{W}bookmarkStart"):
+        if (element in listed) != (begun is not None):
+            if begun is not None:
+                found.contents.append((begun, len(found.text)))
+            begun = len(found.text) if begun is None else None
+        match local_name(element):
+            case "noBreakHyphen":
+                found.text.append("-")
+            case "p":
+                found.paragraphs.append(len(found.text))
+            case "bookmarkStart":
+                name = str(element.get(f"{W}name", ""))
+                found.bookmarks.setdefault(name, len(found.text))
+                if page := _PAGE_MARK.fullmatch(name):
+                    found.begin_page(page[1])
+            case _ if element.text and element not in apart:
+                found.text.append(element.text)
+
+
+def _listed(gallery: Element) -> Iterator[Element]:
+    """What stands in the block of content that Word keeps a table of contents in."""
+    block = next(gallery.iterancestors(f"{W}sdt"), None)
+    if block is not None and gallery.get(f"{W}val") == "Table of Contents":
+        yield from block.iter(*_TEXTS, f"{W}noBreakHyphen", f"{W}p", f"{W}bookmarkStart")
 
 
 # PDF -----------------------------------------------------------------------------------------------
@@ -104,7 +206,7 @@ def read_printed(printed: Printed) -> Readback:
     Running heads and folios do not stand in the tree. Notes are what is tagged so; WeasyPrint sets the
     foot of a page beside its body, as a part without a meaning in which there are only spans.
     """
-    found = Readback()
+    found = Readback(exact=False)
     pages = {page.obj.objgen: number for number, page in enumerate(printed.pdf.pages)}
     root = printed.pdf.Root.get("/StructTreeRoot")
     reader = _TreeReader(printed, pages, found)
@@ -120,6 +222,7 @@ class _TreeReader:
         self._pages = pages
         self._found = found
         self._table = _Table([], -1, -1)
+        self._now = -1
 
     def read_document(self, element: Any) -> None:
         for child in _kids(element):
@@ -132,16 +235,16 @@ class _TreeReader:
     def _read(self, kid: Any, page: int, into: list[str]) -> None:
         """A kid of the tree and what is in it: a number, a reference to marked content, or an element."""
         if isinstance(kid, int):
-            into += self._text.get((page, kid), ())
+            self._add(self._text.get((page, kid), ()), page, into)
         if not isinstance(kid, pikepdf.Dictionary):
             return
         page = self._page(kid, page)
         match str(kid.get("/S", "")):
             case "":
                 number = kid.get("/MCID")
-                into += self._text.get((page, number), ()) if isinstance(number, int) else ()
+                self._add(self._text.get((page, number), ()) if isinstance(number, int) else (), page, into)
             case _ if "/ActualText" in kid:
-                into.append(str(kid.ActualText))
+                self._add((str(kid.ActualText),), page, into)
             case "/Note" | "/FENote":
                 self._read_note(_kids(kid), page)
             case "/Lbl" | "/Artifact":
@@ -151,6 +254,13 @@ class _TreeReader:
             case _:
                 for child in _kids(kid):
                     self._read(child, page, into)
+
+    def _add(self, pieces: Sequence[str], page: int, into: list[str]) -> None:
+        """Text of a page; of the first that is seen of it, remember that the page begins there."""
+        if into is self._found.text and page != self._now and any(map(essence, pieces)):
+            self._now = page
+            self._found.begin_page(str(page + 1))
+        into += pieces
 
     def _read_note(self, kids: list[Any], page: int) -> None:
         note: list[str] = []
@@ -166,7 +276,7 @@ class _TreeReader:
                 head: list[str] = []
                 self._read(child, page, head)
                 if not (before.head == head and before.page < page and before.end == len(into)):
-                    into += head
+                    self._add(head, page, into)
                 before = self._table = _Table(head, page, -1)
             else:
                 self._read(child, page, into)

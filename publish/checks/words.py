@@ -1,28 +1,37 @@
 """The proof of every build: the words read back from a built file are those of the model.
 
 Article by article the body must stand in the file without a character more, less or other than in the
-model; so must its notes, and around it what an edition says there (`theming.frame`) and nothing else. A
-renderer of somebody else's may set the head and end of an article in its own way: then title, authors and
-source must stand near. Only what cannot be compared is left out: see `essence`.
+model; so must its notes, and around it what an edition says there (`theming.frame`: the editor's note, the
+openings of parts, heads and ends of articles, sources, index, colophon) and nothing else. Cover, title page
+and contents each format makes in its own way; of the contents, the page numbers are proved. A renderer of
+somebody else's may set the head and end of an article in its own way: then title, authors and source must
+stand near. Only what cannot be compared is left out: see `essence`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
+from functools import cached_property
 
 from publish.checks import DOCX, EPUB, PDF
-from publish.checks.book import Book, open_book
-from publish.checks.docx import Document, open_document
+from publish.checks.built import open_typed, read_typed
+from publish.checks.contents import prove_contents
 from publish.checks.essence import essence, is_shaped
-from publish.checks.findings import differing, invalid
-from publish.checks.matching import PartingError, common, find, match
-from publish.checks.pdf import MALFORMED, Printed, open_pdf
-from publish.checks.readback import Readback, read_book, read_document, read_printed
+from publish.checks.findings import differing
+from publish.checks.matching import PartingError, find, match
+from publish.checks.readback import Readback
 from publish.checks.steps import Expected, Slot, Step, Words, joined
 from publish.diagnostics import Diagnostic
-from publish.model import Article, Edition, Paragraph, Part
-from publish.theming.frame import PLAIN, closing, colophon, opener, part_opening
+from publish.model import Article, Edition, Paragraph
+from publish.pagination import Pagination
+from publish.theming.frame import (
+    PLAIN,
+    back_matter,
+    closing,
+    note_opener,
+    opener,
+    part_opening,
+)
 from publish.theming.theme import Arrangement
 from publish.walk import Blocks, plain_text
 
@@ -30,63 +39,81 @@ _CONTEXT = 12
 """Characters shown before and after a difference."""
 
 
-def check_words(
-    edition: Edition, media_type: str, data: bytes, arrangement: Arrangement = PLAIN, *, ours: bool = True
+def check_words(  # noqa: PLR0913 - what `check` is told
+    edition: Edition,
+    media_type: str,
+    data: bytes,
+    arrangement: Arrangement = PLAIN,
+    *,
+    ours: bool = True,
+    pages: Pagination | None = None,
 ) -> list[Diagnostic]:
     """The first difference of each article of a built file; nothing for a type that we do not read.
 
-    `arrangement` is the theme's: what stands above each article.
+    `arrangement` is the theme's: what stands above each article. `pages` are those that the lists of the
+    edition name, where they are known.
     """
-    if media_type == PDF:
-        printed = open_pdf(data)
-        return (
-            printed
-            if isinstance(printed, list)
-            else words_of_printed(edition, printed, arrangement, ours=ours)
-        )
-    if media_type == EPUB:
-        book = open_book(data)
-        return book if isinstance(book, list) else words_of_book(edition, book, arrangement, ours=ours)
-    if media_type == DOCX:
-        document = open_document(data)
-        if isinstance(document, list):
-            return document
-        return words_of_document(edition, document, arrangement, ours=ours)
-    return []
+    if media_type not in (PDF, EPUB, DOCX):
+        return []
+    opened = open_typed(media_type, data)
+    if isinstance(opened, list):
+        return opened
+    found = read_typed(opened)
+    if isinstance(found, list):
+        return found
+    return words_of(edition, found, arrangement, ours=ours, pages=pages)
 
 
-def words_of_book(
-    edition: Edition, book: Book, arrangement: Arrangement, *, ours: bool = True
+def words_of(
+    edition: Edition,
+    found: Readback,
+    arrangement: Arrangement,
+    *,
+    ours: bool = True,
+    pages: Pagination | None = None,
 ) -> list[Diagnostic]:
-    """As `check_words`, for an EPUB that is open."""
-    return _Proof(edition, read_book(book), arrangement, exact=True).prove(ours)
-
-
-def words_of_document(
-    edition: Edition, document: Document, arrangement: Arrangement, *, ours: bool = True
-) -> list[Diagnostic]:
-    """As `check_words`, for a Word file that is open."""
-    return _Proof(edition, read_document(document), arrangement, exact=True).prove(ours)
-
-
-def words_of_printed(
-    edition: Edition, printed: Printed, arrangement: Arrangement, *, ours: bool = True
-) -> list[Diagnostic]:
-    """As `check_words`, for a PDF that is open."""
-    try:
-        found = read_printed(printed)
-    except MALFORMED as error:
-        return [invalid(f"the structure tree of the PDF cannot be read ({error})")]
-    return _Proof(edition, found, arrangement, exact=False).prove(ours)
+    """As `check_words`, for a file that has been read."""
+    proof = _Proof(edition, found, arrangement, pages)
+    findings = proof.prove(ours)
+    if ours and pages and proof.begin is not None and not findings and not edition.single:
+        findings = prove_contents(edition, proof.text[: proof.begin], pages)
+    return findings
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """An article, what must be read of its body and notes, and the steps of all of it."""
+class _Piece:
+    """An article or what stands around it: what must be read of it and its notes, and all its steps."""
 
-    article: Article
+    article: Article | None
     expected: Expected
     steps: list[Step]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """All that an edition says between its front matter and its end, `note` the editor's if it has one."""
+
+    note: _Piece | None
+    parts: list[tuple[_Piece, list[_Piece]]]
+    back: _Piece
+
+    def articles(self) -> Iterator[_Piece]:
+        """The articles in reading order."""
+        for _, articles in self.parts:
+            yield from articles
+
+    def in_order(self) -> Iterator[_Piece]:
+        """From the opening of the first part to the end."""
+        for opening, articles in self.parts:
+            yield opening
+            yield from articles
+        yield self.back
+
+    def noted(self) -> Iterator[_Piece]:
+        """All of them, in the order in which their notes are counted."""
+        if self.note:
+            yield self.note
+        yield from self.in_order()
 
 
 class _Proof:
@@ -95,72 +122,111 @@ class _Proof:
     `exact` is False where shaped text can only be compared as a whole (see `is_shaped`).
     """
 
-    def __init__(self, edition: Edition, found: Readback, arrangement: Arrangement, *, exact: bool) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        found: Readback,
+        arrangement: Arrangement,
+        pages: Pagination | None = None,
+    ) -> None:
         self.edition = edition
         self.arrangement = arrangement
+        self.pages = pages
         self.text = essence("".join(found.text))
         self.notes = essence("".join(found.notes))
-        self.exact = exact
+        self.exact = found.exact
+        self.shown = frozenset(asset.src for asset in edition.assets)
         self.at = 0
         self.note_at = 0
+        self.begin: int | None = None  # where the first part begins, as far as that is found out
         self.findings: list[Diagnostic] = []
 
     def prove(self, ours: bool) -> list[Diagnostic]:
         """The first difference of each article, of its notes, and of what stands around it."""
-        shown = frozenset(asset.src for asset in self.edition.assets)
-        parts = [
-            [self.expect(article, part.title, shown) for article in part.contents]
-            for part in self.edition.contents
-        ]
+        pieces = self.pieces
         if not ours:
-            for entry in chain.from_iterable(parts):
-                self.prove_body(entry.article, entry.expected)
-        elif not self.is_whole(parts):
-            self.prove_parts(parts)
-        entries = list(chain.from_iterable(parts))
-        if not self.notes_are_whole(entries):
-            for entry in entries:
-                self.prove_notes(entry.article, entry.expected)
-            last = entries[-1].expected.notes[-1:] if entries else []
-            loose = bool(last) and _is_shaped(reversed(last[0]))
+            for piece in pieces.articles():
+                if piece.article:
+                    self.prove_body(piece.article, piece.expected)
+        elif not self.is_whole():
+            self.prove_parts()
+        noted = list(pieces.noted() if ours else pieces.articles())
+        if not self.notes_are_whole(noted):
+            for piece in noted:
+                self.prove_notes(piece.article, piece.expected)
+            last: list[Step] = next(
+                (piece.expected.notes[-1] for piece in reversed(noted) if piece.expected.notes), []
+            )
+            loose = _is_shaped(reversed(last))
             if self.note_at < len(self.notes) and not self.findings and not loose:
                 self.differ(None, self.notes, self.note_at, "")
         return self.findings
 
-    def expect(self, article: Article, part: str, shown: frozenset[str]) -> "_Entry":
+    @cached_property
+    def pieces(self) -> _Pieces:
+        """What the edition says, in its order; an edition of one article has nothing around it."""
+        edition, folios = self.edition, self.pages.folios if self.pages else {}
+        bound = not edition.single
+        note = None
+        if bound and edition.note and "note" in edition.front:
+            lang = edition.note.lang or edition.lang
+            blocks = (*note_opener(edition), *edition.note.body)
+            note = self.piece(blocks, lang, edition.note)
+        parts = [
+            (
+                self.piece(part_opening(part), edition.lang),
+                [self.expect(article, part.title) for article in part.contents],
+            )
+            for part in edition.contents
+        ]
+        matter = back_matter(edition, folios) if bound else ()
+        matter = tuple(
+            each
+            for each in matter
+            if each.kind == "colophon" or essence(plain_text(each.blocks[:2])) in self.text
+        )
+        back = tuple(block for piece in matter for block in piece.blocks)
+        return _Pieces(note, parts, self.piece(back, edition.lang))
+
+    def piece(self, blocks: Blocks, lang: str, article: Article | None = None) -> _Piece:
+        """What must be read of these blocks."""
+        expected = Expected(lang, self.exact, self.shown).blocks(blocks)
+        return _Piece(article, expected, expected.body)
+
+    def expect(self, article: Article, part: str) -> _Piece:
         """What must be read of an article of a part, with its head and end as we set them."""
         lang = article.lang or self.edition.lang
-        expected = Expected(lang, self.exact, shown).blocks(article.body)
+        expected = Expected(lang, self.exact, self.shown).blocks(article.body)
         lines = self.arrangement.opener
         head = self.words(opener(article, self.edition.lang, lines, part), lang)
         end = self.words(closing(article, self.edition.lang), lang)
-        return _Entry(article, expected, joined([head, *expected.body, end]))
+        return _Piece(article, expected, joined([head, *expected.body, end]))
 
-    def is_whole(self, parts: Sequence[Sequence["_Entry"]]) -> bool:
-        """Whether all the edition stands in the file in one piece, with nothing behind it but a colophon.
+    def is_whole(self) -> bool:
+        """Whether all the edition stands in the file in one piece, with nothing behind it.
 
-        What stands before it (cover, title page, contents) each format makes in its own way.
+        What stands before it (cover, title page, contents) each format makes in its own way; among that
+        must stand the editor's note.
         """
-        steps: list[Step] = []
-        for part, entries in zip(self.edition.contents, parts, strict=True):
-            steps.append(self.opening(part))
-            steps += [step for entry in entries for step in entry.steps]
-        steps = joined(steps)
-        end = self.colophon()
-        loose = end.shaped or _is_shaped(reversed(steps))
+        note = self.pieces.note
+        steps = joined(step for piece in self.pieces.in_order() for step in piece.steps)
+        loose = _is_shaped(reversed(steps))
         try:
-            find(steps, self.text, 0, lambda at: loose or self.text[at:] in {"", end.text})
+            begin, _ = find(steps, self.text, 0, lambda at: loose or at == len(self.text))
+            if note:
+                find(note.steps, self.text[:begin], 0)
         except PartingError:
             return False
+        self.begin = None if _is_shaped(steps) else begin
         return True
 
-    def notes_are_whole(self, entries: Sequence["_Entry"]) -> bool:
+    def notes_are_whole(self, pieces: Sequence[_Piece]) -> bool:
         """Whether all notes of the edition stand in the file in their order, and nothing else beside them.
 
         False where there are notes inside notes, which may stand in several places.
         """
-        steps = joined(step for entry in entries for note in entry.expected.notes for step in note)
-        if any(entry.expected.optional for entry in entries):
+        steps = joined(step for piece in pieces for note in piece.expected.notes for step in note)
+        if any(piece.expected.optional for piece in pieces):
             return False
         try:
             end = match(steps, self.notes, 0)
@@ -170,27 +236,41 @@ class _Proof:
 
     # What differs, where they are not whole
 
-    def prove_parts(self, parts: Sequence[Sequence["_Entry"]]) -> None:
+    def prove_parts(self) -> None:
         """Look for each article, and at what stands between them."""
-        sure = True  # whether `at` is exactly where the last article ends
-        for part, entries in zip(self.edition.contents, parts, strict=True):
-            before = self.opening(part)
-            for entry in entries:
-                start, begin = self.at, self.find(entry.article, entry.steps)
-                told = begin is not None and not _is_shaped(entry.steps) and not before.shaped
-                if sure and told and begin is not None:
-                    self.prove_gap(start, begin, before.text)
-                sure = begin is not None and not _is_shaped(reversed(entry.steps))
-                before = Words("")
-        end = self.colophon()
-        rest = self.text[self.at :]
-        if not self.findings and sure and rest not in {"", end.text}:
-            same = common(end.text, rest, 0)
-            self.differ(None, self.text, self.at + same, end.text[same:])
+        if self.pieces.note:
+            self.find(self.pieces.note.article, self.pieces.note.steps)
+        first, sure = True, True  # sure: `at` is exactly where the last article ends
+        before: list[Step] = []
+        for opening, articles in self.pieces.parts:
+            before = [*before, *opening.steps]
+            for piece in articles:
+                start, begin = self.at, self.find(piece.article, piece.steps)
+                if begin is not None and sure and not _are_shaped_at(before, piece.steps):
+                    self.prove_between(start, begin, before, first=first)
+                first, sure = False, begin is not None and not _is_shaped(reversed(piece.steps))
+                before = []
+        last = joined([*before, *self.pieces.back.steps])
+        if not self.findings and sure and not _is_shaped(reversed(last)):
+            self.prove_between(self.at, len(self.text), last)
         if not self.findings:
             self.findings.append(differing("the words differ: the articles do not stand in their order"))
 
-    def find(self, article: Article, steps: Sequence[Step]) -> int | None:
+    def prove_between(self, start: int, end: int, steps: Sequence[Step], *, first: bool = False) -> None:
+        """Between two articles stands the opening of a part or nothing, behind the last the back matter.
+
+        What else stands before the first (cover, title page, contents) each format makes in its own way.
+        """
+        gap = self.text[start:end]
+        try:
+            if first:
+                find(joined(steps), gap, 0, lambda at: at == len(gap))
+            elif (found := match(joined(steps), gap, 0)) != len(gap):
+                raise PartingError(found, "")
+        except PartingError as error:
+            self.differ(None, self.text, start + error.parting.at, error.parting.expected)
+
+    def find(self, article: Article | None, steps: Sequence[Step]) -> int | None:
         """Where the article's steps begin; the reading goes on behind them, or where they break off."""
         try:
             begin, self.at = find(steps, self.text, self.at)
@@ -200,7 +280,7 @@ class _Proof:
             return None
         return begin
 
-    def prove_notes(self, article: Article, expected: Expected) -> None:
+    def prove_notes(self, article: Article | None, expected: Expected) -> None:
         """The article's notes in order; one inside another may stand in it or behind it."""
         waiting: list[int] = []
         for number, steps in enumerate(expected.notes):
@@ -214,16 +294,6 @@ class _Proof:
         for number in waiting:
             with suppress(PartingError):
                 self.note_at = match(expected.notes[number], self.notes, self.note_at)
-
-    def prove_gap(self, start: int, begin: int, expected: str) -> None:
-        """Between two articles stands the opening of a part, or nothing.
-
-        What else stands before the first (cover, title page, contents) each format makes in its own way.
-        """
-        gap = self.text[start:begin]
-        if (start > 0 and gap != expected) or not gap.endswith(expected):
-            same = common(expected, gap, 0) if start > 0 else 0
-            self.differ(None, self.text, start + same, expected[same:])
 
     # Files of renderers that are not ours
 
@@ -245,14 +315,6 @@ class _Proof:
                 self.findings.append(differing(f"the paragraph “{words[:_CONTEXT]}…” stands twice", where))
 
     # What is common
-
-    def opening(self, part: Part) -> Words:
-        """The title and introduction of a part."""
-        return self.words(part_opening(part), self.edition.lang)
-
-    def colophon(self) -> Words:
-        """What a bound edition ends with."""
-        return self.words(() if self.edition.single else colophon(self.edition), self.edition.lang)
 
     def words(self, blocks: Blocks, lang: str) -> Words:
         """What the edition itself says in these blocks."""
@@ -280,6 +342,11 @@ def _is_shaped(steps: Iterable[Step]) -> bool:
     """Whether the first of these steps that is no slot is shaped: then where it stands is not known."""
     first = next((step for step in steps if not isinstance(step, Slot)), None)
     return isinstance(first, Words) and first.shaped
+
+
+def _are_shaped_at(before: Sequence[Step], steps: Sequence[Step]) -> bool:
+    """Whether it is not known where these steps end and the others, behind them, begin."""
+    return _is_shaped(steps) or any(isinstance(step, Words) and step.shaped for step in before)
 
 
 def _spoken(article: Article) -> Iterator[tuple[str, str]]:

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from publish import __version__
-from publish.cli import build, check, doctor, explain, formats, inspect, learn, themes
+from publish.cli import build, check, doctor, explain, formats, init, inspect, learn, themes
 from publish.cli.terminal import discard, prepare_streams, put
 from publish.errors import Exit, PublishError
 
@@ -34,6 +34,7 @@ app = typer.Typer(
 )
 for verb in (
     build.build,
+    init.init,
     inspect.inspect,
     explain.explain,
     check.check,

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from publish import __version__
 from publish.cli.options import Keep, NoLearn, plugin_files
 from publish.cli.terminal import put
 from publish.errors import Exit, PublishError, UsageError
@@ -13,7 +14,8 @@ from publish.errors import Exit, PublishError, UsageError
 if TYPE_CHECKING:
     from publish.assets.store import AssetStore
     from publish.cli.messages import Messages
-    from publish.pipeline import Job, Result
+    from publish.outcome import Result
+    from publish.pipeline import Job
     from publish.plugins import Plugins
     from publish.preparation import Progress
 
@@ -59,6 +61,25 @@ Theme = Annotated[
 Individual = Annotated[
     bool, typer.Option("--individual", help="An edition of each capture, instead of one bound edition.")
 ]
+Parts = Annotated[
+    str,
+    typer.Option(
+        "--parts",
+        metavar="BY",
+        help="What to make parts by: source, month, year, folder or none. Without it a folder of many "
+        "articles is parted by source or, if it has one, by month.",
+        show_default=False,
+    ),
+]
+WithReport = Annotated[
+    bool | None,
+    typer.Option(
+        "--report/--no-report",
+        help="Write NAME.build.json beside the files: what is in the edition, what is not and why. Bound "
+        "editions have one unless told otherwise.",
+        show_default=False,
+    ),
+]
 Strict = Annotated[
     bool, typer.Option("--strict", help="End with 3 if there are warnings, with 6 if images are missing.")
 ]
@@ -75,6 +96,8 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     output: Output = "",
     theme: Theme = "",
     individual: Individual = False,
+    parts: Parts = "",
+    report: WithReport = None,
     strict: Strict = False,
     no_check: NoCheck = False,
     keep: Keep = None,
@@ -95,20 +118,18 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     plugins = open_plugins(project, plugin or ())
     cleaning = cleaning_of(project, plugins, keep or (), learn=not no_learn)
     with given_paths(paths or ()) as given:
-        plans = plans_for(given, individual, project)
+        plans = plans_for(given, individual, project, parts)
         flags = Flags(formats, output, theme, not no_check, cleaning)
         jobs = make_jobs(plans, flags, project, plugins)
         messages = Messages(given.aliases)
-        results = _build_all(jobs, plugins, messages, strict=strict, as_json=as_json)
+        results = _build_all(jobs, plugins, _Telling(messages, strict, as_json, report))
         messages.close()
     return worst(
         [result.exit_code(strict) for result in results], any(result.outputs for result in results)
     )
 
 
-def _build_all(
-    jobs: "Sequence[Job]", plugins: "Plugins", messages: "Messages", *, strict: bool, as_json: bool
-) -> "list[Result]":
+def _build_all(jobs: "Sequence[Job]", plugins: "Plugins", telling: "_Telling") -> "list[Result]":
     from publish.assets.store import AssetStore
     from publish.cli.meter import Meter
 
@@ -121,9 +142,7 @@ def _build_all(
             result = _build_one(job, plugins, store, meter.watch(job.plan.name))
             results.append(result)
             with meter.aside():
-                _tell(result, messages)
-                for line in [_record(result, strict, messages)] if as_json else _paths(result):
-                    put(line)
+                telling.of(job, result)
     return results
 
 
@@ -146,7 +165,7 @@ def _with_what_is_learned(
 def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "Progress") -> "Result":
     """What came of a job; whatever stops this edition is a result too, since others go on."""
     from publish.cli.messages import unexpected
-    from publish.pipeline import Failure, Result
+    from publish.outcome import Failure, Result
     from publish.pipeline import build as build_edition
 
     try:
@@ -158,28 +177,65 @@ def _build_one(job: "Job", plugins: "Plugins", store: "AssetStore", progress: "P
     return Result(job.plan.name, (), (failure,), 0, (), (), {})
 
 
-def _tell(result: "Result", messages: "Messages") -> None:
-    from publish.cli.messages import summary
+# Results -------------------------------------------------------------------------------------------
 
-    messages.tell(result.diagnostics)
-    for failure in result.failures:
-        messages.error(failure.message, failure.hint)
-    if result.articles:
-        for line in summary(result):
-            messages.note(line)
+REPORT_SUFFIX = ".build.json"
+
+
+class _Telling(NamedTuple):
+    """How results are told: on the terminal, as JSON, and in a file beside those of the edition.
+
+    `report` is whether there is such a file; None leaves it to the edition, which has one if it is bound.
+    """
+
+    messages: "Messages"
+    strict: bool
+    as_json: bool
+    report: bool | None
+
+    def of(self, job: "Job", result: "Result") -> None:
+        """Tell what came of a job."""
+        from publish.cli.messages import summary
+        from publish.cli.records import json_line
+
+        self.messages.tell(result.diagnostics)
+        for failure in result.failures:
+            self.messages.error(failure.message, failure.hint)
+        if result.articles:
+            for line in summary(result):
+                self.messages.note(line)
+        if result.articles and (len(result.contents) > 1 if self.report is None else self.report):
+            self.write_report(job, result)
+        record = self.record(result)
+        for line in [json_line(record, self.messages.naming)] if self.as_json else _paths(result):
+            put(line)
+
+    def record(self, result: "Result") -> dict[str, Any]:
+        """The result for programs, with its own exit code."""
+        from msgspec.structs import asdict
+
+        return {"publish": __version__, **asdict(result), "exit_code": int(result.exit_code(self.strict))}
+
+    def write_report(self, job: "Job", result: "Result") -> None:
+        """Write the report; that it cannot be written is said, and keeps no edition from its readers."""
+        from publish.cli.records import json_pages
+        from publish.writing import write_edition
+
+        path = report_path(job)
+        try:
+            write_edition(path, json_pages(self.record(result), self.messages.naming))
+        except PublishError as error:
+            self.messages.stopped(error)
+
+
+def report_path(job: "Job") -> Path:
+    """Beside the first of the edition's files, called like it."""
+    first = next(iter(job.output.values())) if isinstance(job.output, dict) else job.output / job.plan.name
+    return first.with_name(first.name.removesuffix(first.suffix) + REPORT_SUFFIX)
 
 
 def _paths(result: "Result") -> list[str]:
     return [output.path for output in result.outputs]
-
-
-def _record(result: "Result", strict: bool, messages: "Messages") -> str:
-    """The result as one line of JSON, with its own exit code."""
-    from msgspec.structs import asdict
-
-    from publish.cli.records import json_line
-
-    return json_line(asdict(result) | {"exit_code": int(result.exit_code(strict))}, messages.naming)
 
 
 # Exit codes ----------------------------------------------------------------------------------------

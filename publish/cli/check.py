@@ -1,4 +1,4 @@
-"""publish check: whether built files are valid, look alike in every format, and are well set."""
+"""publish check: whether built files are valid, agree, and are well set; whether captures can be built."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -23,7 +23,8 @@ Paths = Annotated[
     list[str],
     typer.Argument(
         metavar="PATHS",
-        help="Built files (.pdf .epub .docx), folders of them, or globs.",
+        help="Built files (.pdf .epub .docx), folders of them, or globs; or captures and an edition.toml, "
+        "to hear what a build would leave out.",
         show_default=False,
     ),
 ]
@@ -35,6 +36,20 @@ Looks = Annotated[
     ),
 ]
 Lines = Annotated[bool, typer.Option("--lines", help="Count how the lines of PDFs are set.")]
+Pages = Annotated[
+    bool,
+    typer.Option("--pages", help="Compare where the pages of a PDF begin with the marks of the others."),
+]
+Sample = Annotated[
+    int,
+    typer.Option(
+        "--sample",
+        metavar="N",
+        min=0,
+        help="How many paragraphs --pages looks for, spread evenly. Without it: all.",
+        show_default=False,
+    ),
+]
 Theme = Annotated[
     str,
     typer.Option(
@@ -53,15 +68,26 @@ def check(  # noqa: PLR0913, PLR0917 - each parameter is an option
     paths: Paths,
     looks: Looks = False,
     lines: Lines = False,
+    pages: Pages = False,
+    sample: Sample = 0,
     theme: Theme = "",
     plugin: PluginFiles = None,
     as_json: AsJson = False,
 ) -> int:
-    """Check built files: are they valid, do they look alike, are their lines well set."""
+    """Check built files: are they valid, do they agree; or captures: what would be left out."""
+    from publish.cli.check_pages import page_groups
+    from publish.cli.check_plans import are_planned, check_plans
     from publish.cli.messages import Messages
     from publish.cli.project import open_plugins, open_project
 
+    if are_planned(paths):
+        if looks or lines or pages or theme or sample:
+            raise UsageError("captures have no looks, lines or pages yet", hint="build them first")
+        return check_plans(paths, plugin or (), as_json=as_json)
     files = _files(paths)
+    groups = page_groups(files) if pages else {}
+    if sample and not pages:
+        raise UsageError("--sample is of the paragraphs that --pages looks for", hint="add --pages")
     if theme and not looks:
         raise UsageError("--theme is what --looks compares with", hint="add --looks")
     if lines and not any(map(_is_pdf, files)):
@@ -73,6 +99,8 @@ def check(  # noqa: PLR0913, PLR0917 - each parameter is an option
     opened = {file: found for file in files if (found := desk.validity(file)) is not None}
     if lines:
         desk.lines(opened)
+    for printed, others in groups.items():
+        desk.pages(opened, printed, others, sample)
     if looks and opened:
         desk.looks(opened, wanted)
     desk.messages.close()
@@ -177,6 +205,26 @@ class _Desk:
             for line in line_table(
                 {self.messages.named(str(file)): found for file, found in figures.items()}
             ):
+                put_line(line)
+
+    def pages(
+        self, opened: "Mapping[Path, Opened]", printed: Path, others: Sequence[Path], sample: int
+    ) -> None:
+        """Say how the pages of a PDF agree with the marks of the other files of its edition."""
+        from publish.cli.check_pages import compared
+        from publish.cli.check_tables import page_record, page_table
+
+        if printed not in opened:
+            return
+        figures = compared(opened, printed, [file for file in others if file in opened], sample)
+        for file, found in figures.items():
+            self._tell(file, found.findings)
+            if self._as_json:
+                self._put({"file": str(file), "pages": page_record(found, str(printed))})
+        if figures and not self._as_json:
+            put_line("")
+            named = {self.messages.named(str(file)): found for file, found in figures.items()}
+            for line in page_table(named):
                 put_line(line)
 
     def looks(self, opened: "Mapping[Path, Opened]", theme: "ThemeValue | None") -> None:

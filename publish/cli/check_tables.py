@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from publish.checks.lines import Fault, FaultKind, LineFigures
     from publish.checks.looks import Comparison
     from publish.checks.looks.compare import Cell
+    from publish.checks.pages import PageFigures
 
 # Lines ---------------------------------------------------------------------------------------------
 
@@ -93,6 +94,40 @@ def _count(figures: "LineFigures", kinds: "tuple[FaultKind, ...]") -> int:
 
 def _share(part: int, whole: int) -> str:
     return f"{part} of {whole}" if whole else "-"
+
+
+# Pages ---------------------------------------------------------------------------------------------
+
+
+def page_table(figures: "Mapping[str, PageFigures]") -> Iterator[str]:
+    """A line of figures for each file compared with its PDF."""
+    rows = [("file", "pages", "marks", "begin alike", "paragraphs alike", "not compared")]
+    rows += [
+        (
+            file,
+            str(found.pages),
+            str(found.marks),
+            _share(found.agreeing_pages, found.begun),
+            _share(found.agreeing_paragraphs, found.paragraphs),
+            str(found.passed_over),
+        )
+        for file, found in figures.items()
+    ]
+    return columns(rows)
+
+
+def page_record(figures: "PageFigures", printed: str) -> dict[str, Any]:
+    """The same of one file as a record."""
+    return {
+        "pdf": printed,
+        "pages": figures.pages,
+        "marks": figures.marks,
+        "begun": figures.begun,
+        "agreeing_pages": figures.agreeing_pages,
+        "paragraphs": figures.paragraphs,
+        "agreeing_paragraphs": figures.agreeing_paragraphs,
+        "passed_over": figures.passed_over,
+    }
 
 
 # Looks ---------------------------------------------------------------------------------------------

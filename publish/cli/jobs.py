@@ -15,7 +15,7 @@ from publish.errors import ConfigError, UsageError
 from publish.pipeline import Job
 from publish.plugins import Plugins, Renderer
 from publish.preparation import AS_USUAL, Cleaning, rule_names
-from publish.settings import EDITION_FILE, ProjectSettings, convert_options, first_of
+from publish.settings import PROJECT_FILE, ProjectSettings, convert_options, first_of
 from publish.theming.shipped import DEFAULT_THEME, open_theme
 from publish.writing import safe_name
 
@@ -73,7 +73,7 @@ class _Jobs:
             tuple(self.project.formats),
             default=DEFAULT_FORMATS,
         )
-        renderers = [self.plugins.renderer(name) for name in dict.fromkeys(names)]
+        renderers = [self.renderer(name, plan) for name in dict.fromkeys(names)]
         return Job(
             plan=plan,
             formats=tuple(renderer.name for renderer in renderers),
@@ -83,6 +83,16 @@ class _Jobs:
             check=self.flags.check,
             cleaning=self.flags.cleaning,
         )
+
+    def renderer(self, name: str, plan: Plan) -> Renderer:
+        """The format of this name; an unknown one is wrong where the edition says it, if it does."""
+        try:
+            return self.plugins.renderer(name)
+        except UsageError as error:
+            if name not in plan.settings.formats:
+                raise
+            where = plan.place.of_value("formats", name)
+            raise ConfigError(error.message, where=where, hint=error.hint) from error
 
     def theme(self, plan: Plan) -> str:
         return said_theme(self.flags.theme, plan, self.project) or DEFAULT_THEME
@@ -140,20 +150,22 @@ class _Jobs:
 
     def options(self, plan: Plan, renderers: Sequence[Renderer]) -> dict[str, dict[str, object]]:
         """The options of each format, those of the edition over those of the project."""
-        edition = plan.root / EDITION_FILE
         known = [entry.name for entry in self.plugins.names("renderers")]
         for name in (*plan.settings.options, *self.project.options):
             if name not in known:
                 raise ConfigError(
                     f"[options.{name}]: there is no format “{name}”",
-                    where=str(edition) if name in plan.settings.options else "publish.toml",
+                    where=plan.place.of("options", name) if name in plan.settings.options else PROJECT_FILE,
                     hint=f"formats there are: {', '.join(known)}",
                 )
         options = {}
         for renderer in renderers:
             ours = self.project.options.get(renderer.name, {})
             options[renderer.name] = ours | plan.settings.options.get(renderer.name, {})
-            convert_options(options[renderer.name], renderer.options, f"[options.{renderer.name}]")
+            table = f"[options.{renderer.name}]"
+            own = renderer.name in plan.settings.options
+            where = f"{plan.place.of('options', renderer.name)}: {table}" if own else table
+            convert_options(options[renderer.name], renderer.options, where)
         return options
 
 
@@ -199,8 +211,9 @@ def _suffix(name: str, plugins: Plugins) -> str:
 
 
 def _refuse_overwriting_captures(jobs: Sequence[Job]) -> None:
-    """A capture is the one thing that cannot be made again."""
+    """A capture is the one thing that cannot be made again, and so is what the editor wrote."""
     captures = {capture.resolve() for job in jobs for capture in job.plan.captures}
+    captures |= {job.plan.note.resolve() for job in jobs if job.plan.note}
     for job in jobs:
         targets = job.output.values() if isinstance(job.output, dict) else ()
         for target in targets:

@@ -20,7 +20,7 @@ from publish.errors import PublishError
 
 if TYPE_CHECKING:
     from publish.cli.records import Naming
-    from publish.pipeline import Result
+    from publish.outcome import Result
     from publish.preparation import LeftOut
 
 SHOWN = 10
@@ -106,19 +106,51 @@ def unexpected(error: Exception) -> tuple[str, str]:
 
 def summary(result: "Result") -> Iterable[str]:
     """A few lines on what came of one edition: what is in it, what is not, what it weighs and took."""
-    facts = [amount(result.articles, "article")]
+    groups = (_inside(result), _not_inside(result), _about(result))
+    yield f"{result.title}: {'; '.join(', '.join(facts) for facts in groups if facts)}"
+    yield f"  {', '.join(_weights(result))}"
+    yield from _named("left out", (_reasoned(item) for item in result.left_out))
+    yield from _named("duplicate", (f"{item.path}, as {item.of}" for item in result.duplicates))
+
+
+def _inside(result: "Result") -> list[str]:
+    parts = f" in {amount(result.parts, 'part')}" if result.parts else ""
+    facts = [f"{amount(result.articles, 'article')}{parts}"]
+    if result.pages:
+        facts.append(amount(result.pages, "page"))
+    return facts
+
+
+def _not_inside(result: "Result") -> list[str]:
+    facts = []
     if result.left_out:
         facts.append(f"{len(result.left_out)} left out ({_kinds(result.left_out)})")
-    missing = sum(said.code is Code.IMAGE_MISSING for said in result.diagnostics)
-    if missing:
-        facts.append(f"{amount(missing, 'image')} missing")
+    if result.duplicates:
+        facts.append(f"{amount(len(result.duplicates), 'duplicate')} merged")
+    if result.set_aside:
+        facts.append(f"{len(result.set_aside)} not chosen")
+    return facts
+
+
+def _about(result: "Result") -> list[str]:
+    facts = []
+    if result.pictures.shown:
+        facts.append(amount(result.pictures.shown, "image"))
+    if result.pictures.missing:
+        facts.append(f"{amount(result.pictures.missing, 'image')} missing")
     if result.removed:
         lines = amount(sum(result.removed.values()), "line")
         facts.append(f"{lines} removed by {amount(len(result.removed), 'rule')} (see publish explain)")
+    return facts
+
+
+def _weights(result: "Result") -> list[str]:
+    """What the files weigh, and the time: in all, and of the steps that took the most of it."""
     weights = [f"{output.format} {size(output.bytes)}" for output in result.outputs]
-    seconds = f"{sum(result.seconds.values()):.1f} s"
-    yield f"{result.title}: {', '.join(facts)}; {', '.join([*weights, seconds])}"
-    yield from _left_out(result.left_out)
+    total = sum(result.seconds.values())
+    longest = sorted(result.seconds.items(), key=lambda step: -step[1])
+    steps = ", ".join(f"{name} {took:.1f}" for name, took in longest if took >= max(0.05, total / 20))
+    return [*weights, f"{total:.1f} s ({steps})" if steps else f"{total:.1f} s"]
 
 
 def _kinds(left_out: "Sequence[LeftOut]") -> str:
@@ -126,8 +158,13 @@ def _kinds(left_out: "Sequence[LeftOut]") -> str:
     return ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
 
 
-def _left_out(left_out: "Sequence[LeftOut]") -> Iterable[str]:
-    for item in left_out[:SHOWN]:
-        yield f"  left out: {item.path} ({item.kind}){': ' if item.reason else ''}{item.reason}"
-    if len(left_out) > SHOWN:
-        yield f"  ... and {len(left_out) - SHOWN} more left out"
+def _reasoned(item: "LeftOut") -> str:
+    return f"{item.path} ({item.kind}){': ' if item.reason else ''}{item.reason}"
+
+
+def _named(what: str, items: Iterable[str]) -> Iterable[str]:
+    """The first of these, a line each, and how many more there are."""
+    every = list(items)
+    yield from (f"  {what}: {item}" for item in every[:SHOWN])
+    if len(every) > SHOWN:
+        yield f"  ... and {len(every) - SHOWN} more ({what})"

@@ -9,8 +9,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from publish.editions import Amendment, Plan, natural_order, plan_edition, plan_paths
-from publish.editions.plan import CAPTURE_NAMES, capture_stem, is_capture_name
+from publish.editions import Amendment, Plan, natural_order, parts_named, plan_edition, plan_paths
+from publish.editions.captures import CAPTURE_NAMES, capture_stem, is_capture_name
 from publish.errors import ConfigError, ReadError, UsageError
 from publish.reading.capture import MAX_BYTES
 from publish.settings import EDITION_FILE, PROJECT_FILE, ProjectSettings
@@ -93,11 +93,15 @@ def _each_once(paths: Sequence[Path]) -> tuple[Path, ...]:
     return tuple(once.values())
 
 
-def plans_for(given: Given, individual: bool, project: ProjectSettings) -> list[Plan]:
-    """The editions to build: of the paths given or, without any, of the project here."""
+def plans_for(given: Given, individual: bool, project: ProjectSettings, parts: str = "") -> list[Plan]:
+    """The editions to build: of the paths given or, without any, of the project here.
+
+    `parts` is what they are to be parted by, whatever their files say: source, month, year, folder, none.
+    """
+    by = parts_named(parts)
     if given.paths:
-        return plan_paths(given.paths, individual)
-    plan = plan_here(project)
+        return plan_paths(given.paths, individual, by)
+    plan = plan_here(project, parts)
     if plan is not None:
         return [plan]
     raise UsageError(
@@ -106,8 +110,9 @@ def plans_for(given: Given, individual: bool, project: ProjectSettings) -> list[
     )
 
 
-def plan_here(project: ProjectSettings) -> Plan | None:
+def plan_here(project: ProjectSettings, parts: str = "") -> Plan | None:
     """The edition of the project here, or the one in this folder; ConfigError if it is not there."""
+    by = parts_named(parts)
     if project.edition:
         file = Path(project.edition)
         if not file.is_file():
@@ -116,8 +121,8 @@ def plan_here(project: ProjectSettings) -> Plan | None:
                 where=PROJECT_FILE,
                 hint=f"edition is the path of an {EDITION_FILE}, from {PROJECT_FILE}",
             )
-        return plan_edition(file)
-    return plan_edition(Path(EDITION_FILE)) if Path(EDITION_FILE).is_file() else None
+        return plan_edition(file, by)
+    return plan_edition(Path(EDITION_FILE), by) if Path(EDITION_FILE).is_file() else None
 
 
 def captures_of(given: Given) -> list[Path]:

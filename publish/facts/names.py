@@ -13,6 +13,9 @@ from urllib.parse import unquote
 
 from publish.normal import one_line
 
+NAME_ROLE = "name"
+"""The role of words in a text that are marked as a name, for the index of an edition."""
+
 HAN = re.compile("[\u3400-\u9fff]")
 _LONGEST_EAST_ASIAN, _LONGEST_OTHER, _MOST_WORDS = 24, 60, 6
 

@@ -104,3 +104,8 @@ def from_file_name(stem: str) -> tuple[str, str, str]:
     if not mark or not rest.strip() or not account.strip() or account.strip().isdigit():
         return title, day, ""
     return title, day, account.strip()
+
+
+def heading_slug(text: str) -> str:
+    """A heading's words as other tools spell them in `#...`: lower case, hyphens for blanks, no marks."""
+    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

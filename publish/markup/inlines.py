@@ -1,12 +1,19 @@
 """Inlines as XHTML phrasing content, without a blank that the text does not have."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 from typing import assert_never
 from unicodedata import combining, east_asian_width
 
-from publish.markup.names import class_name, escape, escape_attribute, language_tag, link_address
+from publish.markup.names import (
+    class_name,
+    escape,
+    escape_attribute,
+    language_tag,
+    link_address,
+    page_mark,
+)
 from publish.markup.writer import Line, Sheet
 from publish.model import (
     NOTE_MARKS,
@@ -62,7 +69,21 @@ def write_run(run: Inlines, sheet: Sheet) -> str:
 
 
 def write_text(text: str, sheet: Sheet) -> str:
-    """Plain text; where emoji are to be set in the fonts of the text, they say so (UTS #51, 4)."""
+    """Plain text, with the marks of pages that begin in it."""
+    return _marked(text, sheet, _plain) if sheet.marks else _plain(text, sheet)
+
+
+def _marked(text: str, sheet: Sheet, write: Callable[[str, Sheet], str]) -> str:
+    if not sheet.marks:
+        return write(text, sheet)
+    pieces = sheet.marks.text(text)
+    return "".join(
+        [page_mark(piece) if isinstance(piece, int) else write(piece, sheet) for piece in pieces]
+    )
+
+
+def _plain(text: str, sheet: Sheet) -> str:
+    """Where emoji are to be set in the fonts of the text, they say so (UTS #51, 4)."""
     if sheet.writer.drawn_marks and _EMOJI.search(text):
         text = _EMOJI.sub(lambda found: found[1] + _AS_TEXT, text)
     return escape(text)
@@ -72,7 +93,7 @@ def write_inline(inline: Inline, sheet: Sheet) -> str:
     """One inline."""
     match inline:
         case Text():
-            return _dotted(inline.text) if sheet.dotted else write_text(inline.text, sheet)
+            return _marked(inline.text, sheet, _dotted if sheet.dotted else _plain)
         case Styled("dots") if sheet.writer.drawn_marks:
             outer, sheet.dotted = sheet.dotted, True
             text = write_run(inline.content, sheet)
@@ -84,7 +105,8 @@ def write_inline(inline: Inline, sheet: Sheet) -> str:
         case Code():
             return f"<code>{write_text(inline.text, sheet)}</code>"
         case Math():
-            return f'<span class="math{" display" if inline.display else ""}">{escape(inline.tex)}</span>'
+            kind = "math display" if inline.display else "math"
+            return f'{sheet.counted()}<span class="{kind}">{escape(inline.tex)}</span>'
         case Link():
             return _link(inline, sheet)
         case Image():
@@ -151,21 +173,25 @@ def language(lang: str, sheet: Sheet) -> str:
 
 
 def _link(link: Link, sheet: Sheet) -> str:
-    """A link; its words alone inside another link or where it leads nowhere."""
+    """A link; its words alone inside another link or where it leads nowhere.
+
+    A page that begins with it has its mark before it, and not in its name.
+    """
     target = link.target
     href = sheet.href(target[1:]) if target.startswith("#") else link_address(target)
     pictures = not sheet.writer.picture_links and all(isinstance(node, Image) for node in link.content)
     if sheet.in_link or not href or pictures:
         return write_run(link.content, sheet)
+    marks = sheet.due()
     sheet.in_link = True
     text = write_run(link.content, sheet)
     sheet.in_link = False
     calls = "".join(sheet.waiting)
     sheet.waiting.clear()
     if not text:
-        return calls
+        return marks + calls
     title = f' title="{escape_attribute(link.title)}"' if link.title else ""
-    return f'<a href="{escape_attribute(href)}"{title}>{text}</a>{calls}'
+    return f'{marks}<a href="{escape_attribute(href)}"{title}>{text}</a>{calls}'
 
 
 # Pictures and ruby ---------------------------------------------------------------------------------
@@ -175,18 +201,20 @@ def write_image(image: Image, sheet: Sheet, attributes: str = "") -> str:
     """A picture in a line, or the words in its place."""
     href = sheet.writer.image(image)
     if href is None:
-        return f'<span class="placeholder"{attributes}>{escape(sheet.writer.placeholder(image))}</span>'
+        marks, words = sheet.due(), _marked(sheet.writer.placeholder(image), sheet, _escaped)
+        return f'{marks}<span class="placeholder"{attributes}>{words}</span>'
     alt = escape_attribute(image.alt or image.title or sheet.writer.unnamed)
     title = f' title="{escape_attribute(image.title)}"' if image.title else ""
-    return f'<img src="{escape_attribute(href)}" alt="{alt}"{title}{attributes}/>'
+    return f'{sheet.counted()}<img src="{escape_attribute(href)}" alt="{alt}"{title}{attributes}/>'
 
 
 def _ruby(ruby: Ruby, sheet: Sheet) -> str:
-    base = escape(ruby.base)
+    marks = sheet.due()
+    base = _marked(ruby.base, sheet, _escaped)
     if not ruby.reading:
-        return base
+        return marks + base
     width = f' style="width:{ruby_width(ruby):g}em"' if sheet.writer.drawn_marks else ""
-    return f"<ruby{width}>{base}<rp>(</rp><rt>{escape(ruby.reading)}</rt><rp>)</rp></ruby>"
+    return f"{marks}<ruby{width}>{base}<rp>(</rp><rt>{escape(ruby.reading)}</rt><rp>)</rp></ruby>"
 
 
 def ruby_width(ruby: Ruby) -> float:
@@ -203,8 +231,14 @@ def _room_of(character: str) -> float:
     return 1.0 if east_asian_width(character) in "WF" else _LETTER
 
 
-def _dotted(text: str) -> str:
+def _escaped(text: str, sheet: Sheet) -> str:
+    del sheet
+    return escape(text)
+
+
+def _dotted(text: str, sheet: Sheet) -> str:
     """A text with a dot at each character that is read: none at marks and blanks."""
+    del sheet
     return "".join(
         [
             f'<span class="dot">{escape(character)}</span>' if character.isalnum() else escape(character)
@@ -223,7 +257,8 @@ def note_mark(number: int) -> str:
 
 def _note_call(note: Note, sheet: Sheet) -> str:
     if sheet.writer.notes == "float":
-        return _floating_note(note, sheet)
+        with sheet.uncounted():
+            return _floating_note(note, sheet)
     sheet.notes.append(note)
     number = len(sheet.notes)
     name = sheet.note_name(number)

@@ -39,6 +39,19 @@ def scoped_id(scope: str, name: str) -> str:
     return f"{element_id(scope)}-{element_id(name)}" if scope else element_id(name)
 
 
+def page_id(page: int) -> str:
+    """The id of a page's mark: none that a block's own id can be written as, in any document."""
+    return f"page_{page}"
+
+
+def page_mark(page: int, element: str = "span") -> str:
+    """The mark where a page begins, in a line or, as a `div`, before a block (DPUB-ARIA 1.1)."""
+    return (
+        f'<{element} epub:type="pagebreak" role="doc-pagebreak" id="{page_id(page)}" aria-label="{page}">'
+        f"</{element}>"
+    )
+
+
 def class_name(role: str) -> str:
     """A role as one class."""
     return re.sub(r"[^\w-]+", "-", role).strip("-")

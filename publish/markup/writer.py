@@ -8,8 +8,9 @@ from typing import Literal, Protocol, TypeAlias
 
 from msgspec.structs import replace
 
-from publish.markup.names import element_id, scoped_id
+from publish.markup.names import element_id, page_mark, scoped_id
 from publish.model import Heading, Image, Note, Paragraph
+from publish.pagination import PageMarks
 from publish.walk import Blocks, Inlines, iter_blocks, iter_inlines
 
 
@@ -79,6 +80,7 @@ class Writer:
     drawn_marks  whether emphasis dots and readings have elements that can be drawn at their place, for an
                  engine that knows neither: a `dot` for each character, a width for each `ruby`; and
                  whether emoji are set in the fonts of the text, for an engine that looks for others
+    marks        where pages of another format begin, in what is written: each gets a mark
     """
 
     image: Callable[[Image], str | None]
@@ -93,6 +95,7 @@ class Writer:
     boxed_lists: bool = False
     drawn_marks: bool = False
     sign: Callable[[Image], float | None] = lambda image: None
+    marks: PageMarks | None = None
 
 
 @dataclass
@@ -107,6 +110,7 @@ class Sheet:
     lang      the language of what is being written, where it is not the text's
     in_line   inside of a composed line
     dotted    inside of emphasis dots that are drawn
+    marks     the writer's, but inside of notes, of which nothing is counted
     """
 
     writer: Writer
@@ -120,6 +124,25 @@ class Sheet:
     lang: str = ""
     dotted: bool = False
     in_line: bool = False
+    marks: PageMarks | None = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.marks = self.writer.marks
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """While a note is written."""
+        outer, self.marks = self.marks, None
+        yield
+        self.marks = outer
+
+    def due(self, element: Literal["span", "div"] = "span") -> str:
+        """The marks of pages that begin with what is written next, to stand before it."""
+        return "".join([page_mark(page, element) for page in self.marks.due()]) if self.marks else ""
+
+    def counted(self) -> str:
+        """As `due`, before a picture or formula."""
+        return "".join([page_mark(page) for page in self.marks.unit()]) if self.marks else ""
 
     @contextmanager
     def speaking(self, lang: str) -> Iterator[None]:

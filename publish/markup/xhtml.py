@@ -129,10 +129,12 @@ def _heading(block: Heading, sheet: Sheet, within: Within) -> str:
     level = min(max(block.level, 1), 6)
     depth = sheet.depth(level)
     told = f' aria-level="{depth}"' if depth != level else ""
+    marks = sheet.due("div")  # before it: readers tell a heading's name, which has no page in it
     lines = sheet.lines(block, block.role or f"heading-{level}", within)
-    if lines is None:
-        return f"<h{level}{_attributes(block, sheet)}{told}>{write_run(block.content, sheet)}</h{level}>"
-    return f"<h{level}{_attributes(block, sheet, 'set')}{told}>{write_lines(lines, sheet)}</h{level}>"
+    classes, text = (
+        ((), write_run(block.content, sheet)) if lines is None else (("set",), write_lines(lines, sheet))
+    )
+    return f"{marks}<h{level}{_attributes(block, sheet, *classes)}{told}>{text}</h{level}>"
 
 
 # Paragraphs and pictures ---------------------------------------------------------------------------
@@ -281,8 +283,9 @@ def _cell(content: Blocks, sheet: Sheet, key: str) -> str:
 def _notes(sheet: Sheet) -> str:
     """The notes that were called, each with its way back; a note may call others, which follow it."""
     written: list[str] = []
-    while len(written) < len(sheet.notes):
-        written.append(_note(sheet.notes[len(written)], len(written) + 1, sheet))
+    with sheet.uncounted():
+        while len(written) < len(sheet.notes):
+            written.append(_note(sheet.notes[len(written)], len(written) + 1, sheet))
     if not written:
         return ""
     return f'\n<section class="notes" epub:type="footnotes">{"".join(written)}</section>'

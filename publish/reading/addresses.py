@@ -10,6 +10,11 @@ LINK_SCHEMES = frozenset({"http", "https", "mailto"})
 _SAFE = "!#$%&'()*+,-./:;=?@[]_~"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _IGNORED = re.compile("[\x00-\x20\x7f-\xa0]+")
+_CAPTURE = re.compile(
+    r"(?![a-z][a-z0-9+.-]*:|/)[^?#\\:]+\.(?:md|markdown|mkd|mdown|x?html?|shtml|mhtml?|txt|text|pandoc\.json)"
+    r"(?:[?#].*)?",
+    re.IGNORECASE,
+)
 
 
 def link_target(address: str, base: str = "") -> str:
@@ -35,3 +40,17 @@ def link_target(address: str, base: str = "") -> str:
         return quote(address, safe=_SAFE)
     except UnicodeEncodeError:  # a lone surrogate
         return ""
+
+
+def link_in(address: str, base: str = "") -> str:
+    """The target of a link in a text: as `link_target` has it or, without a base, a path to another capture.
+
+    Such a path (`../b/other.md#section`) is relative to the capture that links. It is no target that an
+    edition may have: when it is bound, it becomes a link inside it or its words (`publish.editions.links`).
+    """
+    if found := link_target(address, base):
+        return found
+    address = address.strip()
+    if base or not address.isprintable() or not _CAPTURE.fullmatch(address):
+        return ""
+    return quote(address, safe=_SAFE)

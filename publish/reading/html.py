@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from publish.diagnostics import Code, Report
 from publish.model import Article, Capture, Removal, Span
 from publish.plugins import reader
-from publish.reading.addresses import link_target
+from publish.reading.addresses import link_in, link_target
 from publish.reading.html_blocks import Target, read_blocks
 from publish.reading.html_bullets import with_bullet_lists
 from publish.reading.html_content import Furniture, find_article
@@ -59,7 +59,7 @@ def _base(root: Element, url: str) -> str:
 
 def _link_targets(path: str, base: str, report: Report) -> Target:
     def target(address: str, span: Span) -> str:
-        found = link_target(address, base) if address.strip() else ""
+        found = link_in(address, base) if address.strip() else ""
         if found.startswith("#"):  # pages' own anchors are not kept
             return ""
         if not found and address.strip("# ") and not address.lower().startswith("javascript:"):

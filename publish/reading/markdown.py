@@ -8,9 +8,10 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from publish.diagnostics import Code, Report
+from publish.facts.titles import heading_slug
 from publish.model import Article, Block, Capture, Heading, Inline, Link, Removal, Span
 from publish.plugins import reader
-from publish.reading.addresses import link_target
+from publish.reading.addresses import link_in
 from publish.reading.archive_path import account_of_archive
 from publish.reading.byline_lines import with_line_ends
 from publish.reading.frontmatter import read_front_matter
@@ -99,7 +100,7 @@ _HERE = re.compile(
 
 def _link_targets(path: str, base: str, report: Report) -> Callable[[str, Span], str]:
     def target(address: str, span: Span) -> str:
-        found = link_target(address, base)
+        found = link_in(address, base)
         if not found and address.strip("# "):
             report.add(
                 Code.LINK_DROPPED,
@@ -154,8 +155,3 @@ def _with_anchors(blocks: Blocks) -> Blocks:
 
     named = map_blocks(blocks, name)
     return map_inlines(named, lead)
-
-
-def heading_slug(text: str) -> str:
-    """A heading's words as other tools spell them in `#...`: lower case, hyphens for blanks, no marks."""
-    return re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")

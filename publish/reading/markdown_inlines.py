@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from html import unescape
 from typing import TYPE_CHECKING
 
-from publish.model import Code, Image, Math, Styled, Text
+from publish.facts.names import NAME_ROLE
+from publish.model import Code, Image, Math, Styled, Tagged, Text
 from publish.normal import one_line
 from publish.reading.runs import RunBuilder, styled
 from publish.reading.tags import HIDDEN_TAGS, is_tag_name, open_inline_tag
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][A-Za-z0-9-]*)(?P<attributes>[^>]*|.*)>", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""([A-Za-z_:][\w:.-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
 _STYLES = {"strong": "strong", "em": "emphasis", "s": "strike"}
-
 LinkTarget = Callable[[str], str]
 """From an address in the capture to what a link may have as its target, empty for none."""
 Call = Callable[["Token"], Inlines]
@@ -124,7 +124,18 @@ class _InlineReader:
         elif hidden:
             self._hidden = name
         else:
-            open_inline_tag(self._run, name, tag_attributes(tag["attributes"]), self._target)
+            self._open(name, tag_attributes(tag["attributes"]))
+
+    def _open(self, name: str, attributes: dict[str, str]) -> None:
+        """Begin an element. Of classes one means something, in Markdown: `<span class="name">`.
+
+        On pages as they are saved, anything may be called so.
+        """
+        if name == "span" and NAME_ROLE in attributes.get("class", "").split():
+            lang = one_line(attributes.get("lang", ""))
+            self._run.open(name, lambda content: (Tagged(content, role=NAME_ROLE, lang=lang),))
+        else:
+            open_inline_tag(self._run, name, attributes, self._target)
 
     def _is_closed(self, name: str) -> bool:
         """True if an element of this name is closed further on."""

@@ -14,7 +14,7 @@ from publish.diagnostics import Code, Report
 from publish.errors import ReadError
 from publish.model import Article, Capture, Removal, Span
 from publish.plugins import reader
-from publish.reading.addresses import link_target
+from publish.reading.addresses import link_in
 from publish.reading.frontmatter import Field
 from publish.reading.metadata import metadata_of
 from publish.reading.pandoc_inlines import Node, words_of
@@ -73,7 +73,7 @@ def _values(value: Node) -> list[str]:
 
 def _link_targets(capture: Capture, span: Span, report: Report) -> Callable[[str], str]:
     def target(address: str) -> str:
-        found = link_target(address)
+        found = link_in(address)
         if not found and address.strip("# "):
             report.add(
                 Code.LINK_DROPPED,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+from publish.facts.names import NAME_ROLE
 from publish.model import Code, Image, Math, Note, StyleName, Tagged
 from publish.normal import one_line
 from publish.reading.metadata import language_tag
@@ -112,7 +113,8 @@ class InlineReader:
 
     def _span(self, attributes: Node, content: Node, run: RunBuilder) -> None:
         style = next((_STYLE_CLASSES[name] for name in classes(attributes) if name in _STYLE_CLASSES), None)
-        run.open("Span", styled(style) if style else _in_language(language(attributes)))
+        role = NAME_ROLE if NAME_ROLE in classes(attributes) else ""
+        run.open("Span", styled(style) if style else _tagged(role, language(attributes)))
         self._add(content, run)
         run.close("Span")
 
@@ -124,9 +126,9 @@ class InlineReader:
             self.unread.append(one_line(text)[:80])
 
 
-def _in_language(lang: str) -> Callable[[Inlines], Inlines]:
+def _tagged(role: str, lang: str) -> Callable[[Inlines], Inlines]:
     return lambda content: (
-        (Tagged(content, lang=lang),) if lang and plain_text(content).strip() else content
+        (Tagged(content, role, lang),) if (role or lang) and plain_text(content).strip() else content
     )
 
 

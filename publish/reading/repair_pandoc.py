@@ -15,23 +15,33 @@ _OF_HEADING = re.compile(
 )
 _OF_PICTURE = re.compile(rf"(?P<link>\]\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*\)){_ATTRIBUTES}")
 _WORDS = r"[^\[\]\n]*(?:!?\[[^\[\]\n]*\]\([^()\n]*\)[^\[\]\n]*)*"
-_OF_SPAN = re.compile(rf"(?<![!\\\]])\[(?P<words>{_WORDS})\]{_ATTRIBUTES}")
+_OF_SPAN = re.compile(rf"(?<![!\\\]])\[(?P<words>{_WORDS})\](?P<attributes>{_ATTRIBUTES})")
+_OF_NAME = re.compile(r"[{\s]\.name[\s}]")
 _DIVISION = re.compile(rf"^[ \t>]*:{{3,}}[ \t]*(?:{_ATTRIBUTES}|[\w-]+)[ \t]*:*[ \t]*$", re.MULTILINE)
 _DIVISION_END = re.compile(r"^[ \t>]*:{3,}[ \t]*$", re.MULTILINE)
 _DEEPEST_SPAN = 4
 
 
 def drop_attributes(text: str) -> str:
-    """Headings, pictures and words without their `{#id .class width="3in"}`, and text without `:::`."""
+    """Headings, pictures and words without their `{#id .class width="3in"}`, and text without `:::`.
+
+    Of `{.name}`, which marks words as a name of the index, the mark is kept, as HTML.
+    """
     text = _OF_HEADING.sub(r"\g<head>", text)
     text = _OF_PICTURE.sub(r"\g<link>", text)
     for _ in range(_DEEPEST_SPAN):
-        text, found = _OF_SPAN.subn(r"\g<words>", text)
+        text, found = _OF_SPAN.subn(_words, text)
         if not found:
             break
     if _DIVISION.search(text):
         text = _DIVISION_END.sub("", _DIVISION.sub("", text))
     return text
+
+
+def _words(span: re.Match[str]) -> str:
+    """The words of a span; those that it marks as a name are so still."""
+    is_name = _OF_NAME.search(span["attributes"])
+    return f'<span class="name">{span["words"]}</span>' if is_name else span["words"]
 
 
 # A line end before nothing: no path (`C:\temp\`), and not a backslash of the text.

@@ -36,7 +36,7 @@ font-variant-numeric: lining-nums }
 h1, h2, h3, h4, h5, h6, figcaption, caption, .subtitle { text-wrap: balance }
 a { color: inherit; text-decoration: underline; text-decoration-color: rgba(128, 128, 128, 0.7); \
 text-decoration-thickness: 0.06em; text-underline-offset: 0.2em }
-.note-call, .note-mark, .contents a, nav a { text-decoration: none }
+.note-call, .note-mark, .contents a, nav a, .sources-entry a, .index-entry a { text-decoration: none }
 """
 
 _PLACES = """\

@@ -190,14 +190,16 @@ body { margin: 0; widows: 2; orphans: 2; string-set: edition attr(data-running) 
 article { page: article; break-before: page; counter-reset: footnote }
 article { string-set: article attr(data-running) }
 .edition-title { bookmark-level: none }
-.contents-title, .part-title, .colophon-title { bookmark-level: 1 }
+.note-title, .contents-title, .part-title, .sources-title, .index-title,
+  .colophon-title { bookmark-level: 1 }
 .in-part article h1 { bookmark-level: 2 }
 .in-part article h2 { bookmark-level: 3 }
 article h3, article h4, article h5, article h6 { bookmark-level: none }
 .cover { page: cover; break-after: page }
 .title-page { page: bare; break-after: page }
 .page-before { page: bare }
-.contents, .part-page, .colophon-page { page: plain; break-before: page }
+.contents, .part-page, .note-page, .sources-page, .index-page, .colophon-page {
+  page: plain; break-before: page }
 .contents > p { padding-inline-end: 2em; text-indent: 0 }
 .contents a::after { content: leader('.') attr(data-folio); margin-inline-end: -2em }
 .contents-gap { word-spacing: 0.75em }

@@ -1,4 +1,4 @@
-"""What stands around the articles, as blocks of the model: openers, source cards, title page, colophon.
+"""What stands around the articles, as blocks of the model: openers, ends, title page, lists, colophon.
 
 Because these are blocks like any others, every format says the same words in the same order, and a theme
 styles them by their roles. Only what differs by format (page numbers, running heads, a nav document) is
@@ -8,7 +8,6 @@ the renderers' own.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal
-from urllib.parse import urlsplit
 
 import msgspec
 
@@ -17,7 +16,6 @@ from publish.model import (
     BackMatter,
     Block,
     Edition,
-    Group,
     Heading,
     Image,
     Inline,
@@ -27,8 +25,9 @@ from publish.model import (
     Rule,
     Text,
 )
-from publish.theming.labels import labels, long_date
-from publish.theming.scripts import is_han
+from publish.theming.addresses import host_of
+from publish.theming.labels import counted, in_brackets, labels, long_date
+from publish.theming.source_card import source_card
 from publish.theming.theme import Arrangement
 from publish.theming.tokens import OpenerLine, TitlePageLine
 from publish.walk import Blocks
@@ -109,24 +108,7 @@ def closing(article: Article, lang: str) -> Blocks:
     """The end of an article: a notice if the capture breaks off, and its source card."""
     words = labels(article.lang or lang)
     notice = (_line("notice", words.truncated),) if article.provenance.kind == "truncated" else ()
-    return (*notice, *_source_card(article, lang))
-
-
-def _source_card(article: Article, lang: str) -> Blocks:
-    """Where the article was published, its address and when it was captured; nothing if none is known."""
-    words = labels(article.lang or lang)
-    origin = article.provenance
-    captured = long_date(origin.captured[:10], article.lang or lang)
-    host = urlsplit(origin.url).hostname if origin.url.startswith(("http://", "https://")) else None
-    lines: list[Block] = []
-    if article.source:
-        lines.append(_line("source-card-line", f"{words.source}{words.colon}{article.source}"))
-    if host:
-        address = Link(origin.url, (Text(host),))
-        lines.append(Paragraph((Text(words.original + words.colon), address), role="source-card-line"))
-    if captured:
-        lines.append(_line("source-card-line", f"{words.captured}{words.colon}{captured}"))
-    return (Group(tuple(lines), role="source-card"),) if lines and (host or captured) else ()
+    return (*notice, *source_card(article, lang))
 
 
 def running_name(edition: Edition) -> str:
@@ -165,12 +147,14 @@ def title_page(edition: Edition, lines: Sequence[TitlePageLine] = PLAIN.title_pa
 
 def colophon(edition: Edition) -> Blocks:
     """The last page of a bound edition: what it is, by whom, under which rights, how it was made."""
-    words = labels(edition.lang)
+    words, articles = labels(edition.lang), list(edition.articles())
+    sources = {article.source for article in articles if article.source}
     facts = (
         ("", edition.title + (f"　{edition.issue}" if edition.issue else "")),
         (words.editors, words.names.join(edition.creators)),
         (words.publisher, edition.publisher),
         ("", long_date(edition.date, edition.lang)),
+        ("", counted(len(articles), len(sources), edition.lang)),
         ("", edition.rights),
         (words.identifier, edition.identifier),
         ("", words.made_with),
@@ -223,7 +207,7 @@ def sources(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> Blocks:
 
 
 def _source_entry(article: Article, lang: str, folios: Mapping[str, int]) -> Paragraph:
-    date = long_date(article.date, lang)
+    date = long_date(article.date, article.lang or lang)
     page = str(folios.get(article.id, ""))
     title = Link(f"#{article.id}", (Text(article.title),))
     rest = "".join(f"　{fact}" for fact in (date, page) if fact)
@@ -279,22 +263,11 @@ def placeholder_words(image: Image, lang: str) -> str:
     The same words in every format.
     """
     words = labels(lang)
-    host = _host(image.src)
+    host = host_of(image.src)
     said = image.alt or image.title
     if host and said:
-        host = f"（{host}）" if is_han(lang) else f" ({host})"
+        host = in_brackets(host, lang)
     return words.image_missing + words.colon + said + host if said or host else words.image_missing
-
-
-def _host(src: str) -> str:
-    """Where a picture should have come from: the host of its address, the file of its path."""
-    try:
-        parts = urlsplit(src)
-        if parts.scheme in ("http", "https"):
-            return parts.hostname or ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
-    return "" if parts.scheme else parts.path.rpartition("/")[2][:80]
 
 
 def _line(role: str, text: str) -> Paragraph:

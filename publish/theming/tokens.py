@@ -161,7 +161,9 @@ STYLE_KEYS = frozenset(
         *("lead", "credit", "editor-note", "notice", "source-card", "source-card-line"),
         *("edition-title", "title-page-rule", "edition-subtitle", "edition-issue", "edition-detail"),
         *("part-title", "part-introduction", "contents-title", "contents-part", "contents-entry"),
-        *("contents-author", "colophon-title", "colophon", "running-head", "folio", *INLINE_KEYS),
+        *("contents-author", "note-title", "sources-title", "sources-name", "sources-entry"),
+        *("index-title", "index-entry", "colophon-title", "colophon", "running-head", "folio"),
+        *INLINE_KEYS,
     )
 )
 """The keys of styles that our own blocks and inlines bear; a plugin's roles name their `kind`."""

@@ -4,6 +4,7 @@ Follows how the style sheets cascade: a block's own style is what it stands in u
 """
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import assert_never
 
 from publish.model import (
@@ -31,8 +32,10 @@ from publish.model import (
 from publish.theming.cascade import Cascade, TextSetting
 from publish.theming.fonts import FontUse
 from publish.theming.frame import (
+    back_matter,
     closing,
-    colophon,
+    note_opener,
+    note_title,
     opener,
     outline,
     part_opening,
@@ -61,15 +64,25 @@ def font_uses(edition: Edition, theme: Theme) -> tuple[FontUse, ...]:
     gathered = _Gathering(theme)
     body = gathered.cascade.body(edition.lang)
     if not edition.single:
-        lines = theme.arrangement.title_page
-        gathered.blocks((*title_page(edition, lines), *colophon(edition)), body)
+        gathered.blocks(title_page(edition, theme.arrangement.title_page), body)
         gathered.contents(edition)
+        gathered.note(edition, body)
+        # Lists that name pages say something else before the pages are known.
+        for folios in ({}, _every_folio(edition)):
+            for matter in back_matter(edition, folios):
+                gathered.blocks(matter.blocks, body)
     for part in edition.contents:
         gathered.blocks(part_opening(part), body)
         for article in part.contents:
             gathered.article(article, edition, body, part.title)
     gathered.furniture(edition)
     return gathered.uses()
+
+
+def _every_folio(edition: Edition) -> Mapping[str, int]:
+    """Some page for all that a list may name; figures are in every font that is prepared."""
+    places = (f"{article}/{block}" for indexed in edition.index for article, block in indexed.places)
+    return dict.fromkeys((*(article.id for article in edition.articles()), *places), 1)
 
 
 class _Gathering:
@@ -99,6 +112,13 @@ class _Gathering:
         self.blocks(opener(article, edition.lang, self.theme.arrangement.opener, part), own)
         self.blocks((*article.body, *closing(article, edition.lang)), own)
 
+    def note(self, edition: Edition, body: TextSetting) -> None:
+        """The editor's note, with its head and, like that of an article, its end."""
+        if edition.note:
+            own = body._replace(lang=edition.note.lang or edition.lang)
+            end = closing(edition.note, edition.lang)
+            self.blocks((*note_opener(edition), *edition.note.body, *end), own)
+
     def contents(self, edition: Edition) -> None:
         self.key(labels(edition.lang).contents, "contents-title", edition.lang)
         for entry in outline(edition):
@@ -108,6 +128,9 @@ class _Gathering:
 
     def furniture(self, edition: Edition) -> None:
         names = [edition.title, edition.publisher, *(article.title for article in edition.articles())]
+        if not edition.single:
+            words = labels(edition.lang)
+            names += [words.contents, note_title(edition), words.sources, words.index, words.colophon]
         self.key("".join(names) + ELLIPSIS, "running-head", edition.lang)
         self.key("", "folio", edition.lang)
 

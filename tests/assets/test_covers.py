@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from PIL import Image, features
 
 from publish.assets import AssetStore
-from publish.assets.covers import draw_cover, drawn_cover, with_cover
+from publish.assets.covers import columns, draw_cover, drawn_cover, with_cover
 from publish.assets.covers.breaking import Room, fit_title
 from publish.assets.covers.chance import Chance
 from publish.assets.covers.lettering import Lettering, Look
 from publish.assets.covers.sheet import Sheet, contrast
 from publish.assets.covers.vertical import column, is_vertical
-from publish.assets.covers.words import words_of
+from publish.assets.covers.words import Commission, words_of
 from publish.model import Article, Asset, Edition, Part
 from publish.plugins import Plugins
 from publish.theming.fontfiles import InstalledFonts, installed_fonts
@@ -39,6 +39,7 @@ TITLES = {
     "longer than any": (LONG * 4, "zh-Hans"),
     "Japanese": ("東京の坂道を歩く", "ja"),
     "Korean": ("서울의 골목을 걷다", "ko"),
+    "long Korean": ("나루터에서 온 편지: 강과 돌다리 이야기", "ko"),
     "English": ("The Harbour Review of Books, Bridges and Tides", "en"),
     "one long word": ("Donaudampfschifffahrtselektrizitätenhauptbetriebswerk", "de"),
     "Arabic": ("مدن على البحر", "ar"),
@@ -159,6 +160,16 @@ def test_no_word_stands_on_another(design: str, title: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize(("title", "lang"), TITLES.values(), ids=TITLES)
+def test_a_slip_ends_above_the_name_of_the_publisher(title: str, lang: str) -> None:
+    theme = open_theme("book", Plugins())
+    cover = opened(draw_cover(edition(title, lang, issue="제7호"), theme)).convert("L")
+    foot = (theme.page.height - theme.page.head - 16) / theme.page.height
+    darkest, _ = cover.crop((0, round(cover.height * foot), cover.width, cover.height)).getextrema()
+    ground = Image.new("RGB", (1, 1), theme.cover.ground).convert("L").getpixel((0, 0))
+    assert darkest == ground  # only the slip and its frame have anything darker on them
+
+
+@pytest.mark.parametrize(("title", "lang"), TITLES.values(), ids=TITLES)
 def test_rings_leave_the_words_alone(title: str, lang: str) -> None:
     theme = themed("arcs")
     for number in range(2):
@@ -238,6 +249,47 @@ def test_who_publishes_an_article_stands_for_authors_it_does_not_name() -> None:
     articles = (Article("一", (), source="河道观察"), Article("二", (), source="渡口编辑部"))
     own = replace(edition(), contents=(Part("", articles),))
     assert words_of(own, lettering()).contributors == ("河道观察",)
+
+
+@pytest.mark.parametrize(
+    ("lang", "others"),
+    [("zh-Hans", "等"), ("ja", "ほか"), ("ko", "외"), ("en", "and others")],
+)
+def test_a_column_of_names_without_end_says_that_there_are_others(lang: str, others: str) -> None:
+    crowd = tuple(Article("文", (), authors=(f"渡口{n}",)) for n in range(60))
+    shown: list[str] = []
+    sheet, own = Sheet(499, 709, "#ffffff"), replace(edition(lang=lang), contents=(Part("", crowd),))
+    letters = Lettering(sheet, themed("columns"), lang, installed_fonts())
+    words = words_of(own, letters)
+    letters.aligned = lambda place, text, look, color, *, end=False: shown.append(text)  # type: ignore[method-assign]
+    columns.draw(Commission(sheet, themed("columns"), letters, words, "seed"))
+    names = [text for text in shown if text.startswith("渡口") and text[2:].isdigit()]
+    assert names == [f"渡口{n}" for n in range(len(names))]
+    assert 3 < len(names) < 60
+    assert shown[-1] == others
+
+
+@pytest.mark.parametrize(
+    ("editors", "named"),
+    [
+        (("闻川", "林渡", "周帆"), ("闻川", "林渡", "周帆")),
+        (("闻川", "林渡", "周帆", "顾南"), ("闻川", "林渡", "周帆", "等")),
+        ((), ("沈知白", "顾一苇", "Ines Calloway")),
+    ],
+)
+def test_a_slip_names_editors_or_its_few_authors(editors: tuple[str, ...], named: tuple[str, ...]) -> None:
+    assert words_of(edition(creators=editors), lettering()).named(3) == named
+
+
+def test_many_authors_are_not_named_in_the_place_of_editors() -> None:
+    assert words_of(edition(creators=()), lettering()).named(2) == ()
+
+
+def test_large_letters_break_at_a_pause() -> None:
+    room = Room(330, 200, 3, 1.2)
+    text = "川と石橋の話：渡し場からの便り、その修理の記録"
+    title = fit_title(lettering("ja"), text, Look("sans", 700, 0), (64, 34), room)
+    assert title.lines == ("川と石橋の話：", "渡し場からの便り、", "その修理の記録")
 
 
 def test_large_letters_break_between_phrases() -> None:

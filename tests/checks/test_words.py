@@ -12,12 +12,13 @@ from small_files import docx, epub, paragraph, pdf, repacked, xhtml, zipped
 
 from publish.checks import DOCX, EPUB, PDF, check
 from publish.checks.pdf import Printed, open_pdf
-from publish.checks.readback import Readback, read_printed
+from publish.checks.readback import read_printed
 from publish.checks.words import check_words
 from publish.diagnostics import Code
 from publish.model import (
     Article,
     Asset,
+    BackMatter,
     Cell,
     Definition,
     Definitions,
@@ -30,7 +31,10 @@ from publish.model import (
     Table,
     Verse,
 )
+from publish.pagination import Pagination
 from publish.shorthand import article, bullets, code, em, h, img, inlines, link, note, numbered, p, quote
+from publish.theming.frame import back_matter
+from publish.walk import plain_text
 
 Maker = Callable[[str], bytes]
 
@@ -310,7 +314,8 @@ def test_what_is_tagged_as_a_note_is_one_and_labels_are_not_read() -> None:
     data = changed(make_pdf("<h1>乌镇</h1><p>① 注。</p><p>标</p><p>末</p>"), change)
     printed = open_pdf(data)
     assert isinstance(printed, Printed)
-    assert read_printed(printed) == Readback(["乌镇", "末"], ["① 注。"])
+    found = read_printed(printed)
+    assert (found.text, found.notes) == (["乌镇", "末"], ["① 注。"])
 
 
 def test_references_to_marked_content_and_forms_are_followed() -> None:
@@ -415,20 +420,24 @@ def bound() -> Edition:
     return Edition("期刊", parts, identifier="urn:uuid:0", lang="zh-Hans")
 
 
-def bound_epub(front: str = "<p>目录 甲 乙 丙</p>", end: str = "") -> bytes:
-    """The whole edition in one document, with the colophon that we set."""
+def end_of(edition: Edition) -> str:
+    """The lists and the colophon that stand behind the articles of an edition, as XHTML."""
+    blocks = (block for matter in back_matter(edition) for block in matter.blocks)
+    return "".join(f"<p>{plain_text(block)}</p>" for block in blocks)
+
+
+def bound_epub(front: str = "<p>目录 甲 乙 丙</p>", end: str | None = None) -> bytes:
+    """The whole edition in one document, with what we set behind its articles."""
+    end = end_of(bound()) if end is None else end
     return make_epub(
         f'<div id="a1"/>{front}<h1>卷一</h1><p>导言。</p><h1>甲</h1><p>{FIRST}</p>'
         f"<h1>乙</h1><p>{SECOND}</p><h1>卷二</h1><h1>丙</h1><p>{LAST}</p>{end}"
     )
 
 
-COLOPHON = "<h1>版本说明</h1><p>期刊</p><p>标识：urn:uuid:0</p><p>由 publish 排版</p>"
-
-
 def test_a_bound_edition() -> None:
     assert differences(bound(), EPUB, bound_epub()) == []
-    assert differences(bound(), EPUB, bound_epub(end=COLOPHON)) == []
+    assert len(differences(bound(), EPUB, bound_epub(end=""))) == 1
 
 
 @pytest.mark.parametrize(
@@ -447,6 +456,98 @@ def test_between_the_articles_of_an_edition_stands_nothing_else(old: str, new: s
     body = zipped_text(bound_epub())
     assert old in body
     assert len(differences(bound(), EPUB, zipped({**epub(), "EPUB/a1.xhtml": body.replace(old, new)}))) == 1
+
+
+def with_note() -> Edition:
+    return replace(bound(), note=replace(article("致读者", p("三篇，", note("注。"), "一读。")), id="note"))
+
+
+NOTE = f"<h1>致读者</h1><p>三篇，{CIRCLED}一读。</p>"
+NOTED_END = f"<aside role='doc-footnote'><p>{BACK} 注。</p></aside>"
+
+
+@pytest.mark.parametrize("front", [f"{NOTE}<p>目录 甲 乙 丙</p>", f"<p>目录 甲 乙 丙</p>{NOTE}"])
+def test_the_note_of_the_editor_stands_before_the_articles(front: str) -> None:
+    """Before the contents or behind them: a theme's template arranges those in its own way."""
+    edition = with_note()
+    assert differences(edition, EPUB, bound_epub(front, end_of(edition) + NOTED_END)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("一读", "细读"), (NOTE, ""), ("致读者", ""), ("注。", "注"), (NOTED_END, "")],
+)
+def test_a_note_that_is_another_or_none_is_found(old: str, new: str) -> None:
+    edition = with_note()
+    body = zipped_text(bound_epub(f"<p>目录</p>{NOTE}", end_of(edition) + NOTED_END))
+    assert old in body
+    files = {**epub(), "EPUB/a1.xhtml": body.replace(old, new)}
+    assert len(differences(edition, EPUB, zipped(files))) >= 1
+
+
+def test_a_note_that_the_front_matter_does_not_name_is_not_expected() -> None:
+    edition = replace(with_note(), front=("contents",))
+    assert differences(edition, EPUB, bound_epub(end=end_of(edition))) == []
+
+
+@pytest.mark.parametrize("back", [("sources", "colophon"), ("colophon", "sources"), ("sources",), ()])
+def test_what_stands_behind_the_articles_has_its_order(back: tuple[BackMatter, ...]) -> None:
+    sourced = [
+        replace(part, contents=tuple(replace(each, source="新华网") for each in part.contents))
+        for part in bound().contents
+    ]
+    edition = replace(bound(), contents=tuple(sourced), back=back)
+    heads = [f"<h1>{each.title}</h1><p>新华网</p>" for part in edition.contents for each in part.contents]
+    body = zipped_text(bound_epub(end=end_of(edition)))
+    for title, head in zip("甲乙丙", heads, strict=True):
+        body = body.replace(f"<h1>{title}</h1>", head)
+    assert differences(edition, EPUB, zipped({**epub(), "EPUB/a1.xhtml": body})) == []
+    if len(back) == 2:
+        other = replace(edition, back=back[::-1])
+        assert len(differences(other, EPUB, zipped({**epub(), "EPUB/a1.xhtml": body}))) == 1
+
+
+def test_an_introduction_may_hold_notes() -> None:
+    first, second = bound().contents
+    edition = replace(
+        bound(), contents=(replace(first, introduction=(p("导", note("注。"), "言。"),)), second)
+    )
+    body = zipped_text(bound_epub(end=end_of(edition) + NOTED_END)).replace("导言", f"导{CIRCLED}言")
+    assert differences(edition, EPUB, zipped({**epub(), "EPUB/a1.xhtml": body})) == []
+
+
+def bound_with_ids() -> Edition:
+    """The edition as it is bound: its parts and articles have ids."""
+    first, second = bound().contents
+    one, two = first.contents
+    first = replace(first, id="p1", contents=(replace(one, id="a1"), replace(two, id="a2")))
+    return replace(
+        bound(),
+        contents=(first, replace(second, id="p2", contents=(replace(second.contents[0], id="a3"),))),
+    )
+
+
+@pytest.mark.parametrize(
+    ("front", "said"),
+    [
+        ("<p>目录</p><p>卷一 3</p><p>甲 4</p><p>乙 12</p><p>卷二 13</p><p>丙 14</p>", []),
+        ("<p>目录</p><p>3 卷一</p><p>4 甲</p><p>12 乙</p><p>13 卷二</p><p>14 丙</p>", []),
+        ("<p>目录</p><p>卷一</p><p>甲</p><p>乙</p><p>卷二</p><p>丙</p>", []),
+        (
+            "<p>目录</p><p>卷一 3</p><p>甲 4</p><p>乙 11</p><p>卷二 13</p><p>丙 14</p>",
+            ["the contents give page 11 for “乙”, which begins on 12"],
+        ),
+        (
+            "<p>目录</p><p>卷一 3</p><p>甲 4</p><p>乙</p><p>卷二 13</p><p>丙 14</p>",
+            ["the contents give page none for “乙”, which begins on 12"],
+        ),
+    ],
+)
+def test_the_contents_name_the_pages_that_articles_begin_on(front: str, said: list[str]) -> None:
+    edition = bound_with_ids()
+    pages = Pagination(20, (), {"p1": 3, "a1": 4, "a2": 12, "p2": 13, "a3": 14})
+    found = check_words(edition, EPUB, bound_epub(front, end_of(edition)), pages=pages)
+    assert [each.message for each in found] == said
 
 
 def zipped_text(data: bytes) -> str:

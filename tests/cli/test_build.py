@@ -1,6 +1,7 @@
 """publish build: which editions, in which formats, into which files, and what is said of it."""
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def test_one_capture_is_one_edition_and_its_path_is_all_that_stands_on_standard_
     said = run("build", "fog.md")
     assert (said.code, said.out) == (0, ["fog.shout"])
     assert Path("fog.shout").read_text("utf-8") == "雾!"
-    assert "雾: 1 article; shout 4 bytes" in said.err
+    assert "雾: 1 article\n  shout 4 bytes" in said.err
 
 
 def test_a_folder_is_one_bound_edition(run: Run, write: Write) -> None:
@@ -147,7 +148,15 @@ def test_json_is_one_record_an_edition(run: Run, write: Write) -> None:
     said = run("build", "ferry", "--individual", "--json")
     boat, fog = (json.loads(line) for line in said.out)
     assert boat["title"] == "船"
-    assert boat["outputs"] == [{"format": "shout", "path": "boat.shout", "bytes": 4}]
+    assert boat["outputs"] == [
+        {
+            "format": "shout",
+            "path": "boat.shout",
+            "bytes": 4,
+            "sha256": sha256("船!".encode()).hexdigest(),
+            "checked": True,
+        }
+    ]
     assert [said["code"] for said in boat["diagnostics"]] == ["image-missing"]
     assert (fog["articles"], fog["failures"], fog["exit_code"]) == (1, [], 0)
 
@@ -174,7 +183,7 @@ def test_what_was_left_out_and_removed_is_summed_up(run: Run, write: Write) -> N
     write("ferry/gone.md", "---\ntitle: 空\n---\n")
     said = run("build", "ferry")
     assert said.code == 9
-    assert "1 article, 1 left out (1 empty), 2 lines removed by 1 rule (see publish explain)" in said.err
+    assert "1 article; 1 left out (1 empty); 2 lines removed by 1 rule (see publish explain)" in said.err
     assert "left out: ferry/gone.md (empty)" in said.err
 
 

@@ -112,8 +112,8 @@ def test_an_article_of_single_lines_tells_no_spaces(run: Run, write: Write) -> N
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["ferry.md"], "is no built file"),
-        (["edition.toml"], "publish inspect"),
+        (["notes.rtf"], "is no built file"),
+        (["notes.rtf"], "publish inspect"),
         (["none.pdf"], "there is no file"),
         (["*.pdf"], "matches no built file"),
         (["empty"], "there is no built file in"),
@@ -205,3 +205,86 @@ def test_what_an_engine_sets_badly_is_named_with_its_page(run: Run, home: Path) 
 def test_lines_of_no_pdf_are_a_mistake(run: Run, home: Path) -> None:
     (home / "book.epub").write_bytes(zipped(epub()))
     assert run("check", "book.epub", "--lines").code == 2
+
+
+# Pages ---------------------------------------------------------------------------------------------
+
+
+def test_pages_are_compared_with_a_pdf(run: Run, home: Path) -> None:
+    """Files of one edition in which the EPUB has no marks, of two, and of none."""
+    text = "".join(f"<p>第{number}段，{LONG}</p>" for number in range(9))
+    (home / "one.pdf").write_bytes(pdf(f"<article><h1>渡口</h1>{text}</article>"))
+    (home / "one.epub").write_bytes(zipped(epub(f'<h1 id="a1">渡口</h1>{text}')))
+    (home / "other.epub").write_bytes(zipped(epub()))
+    said = run("check", "one.pdf", "one.epub", "--pages")
+    assert said.code == 7
+    assert "one.epub: error: no page of the PDF has a mark in the file [pages-differ]" in said.err
+    assert said.out[-2].split()[:3] == ["file", "pages", "marks"]
+    assert said.out[-1].split()[0] == "one.epub"
+    said = run("check", "one.pdf", "other.epub", "--pages")
+    assert said.code == 2
+    assert "of different editions" in said.err
+    said = run("check", "one.pdf", "one.epub", "--pages", "--json", "--sample", "3")
+    (record,) = [json.loads(line) for line in said.out if "marks" in line]
+    assert record["pages"]["marks"] == 0
+    assert record["pages"]["pdf"] == "one.pdf"
+
+
+@pytest.mark.parametrize(
+    ("files", "message"),
+    [
+        (["a.epub"], "add a PDF"),
+        (["a.pdf"], "add an EPUB or Word file"),
+        (["a.pdf", "b.pdf", "c.epub"], "no PDF has the name of “c.epub”"),
+        (["a.pdf", "b.pdf", "a.epub"], "no EPUB or Word file has the name of “b.pdf”"),
+    ],
+)
+def test_what_there_is_nothing_to_compare_with(
+    run: Run, home: Path, files: list[str], message: str
+) -> None:
+    for name in files:
+        (home / name).write_bytes(b"")
+    said = run("check", *files, "--pages")
+    assert said.code == 2
+    assert message in said.err
+
+
+def test_a_sample_is_of_pages(run: Run, built: Path) -> None:
+    assert run("check", "out", "--sample", "9").code == 2
+
+
+# Captures and editions -----------------------------------------------------------------------------
+
+
+def test_captures_are_read_and_not_built(run: Run, write: Write, home: Path) -> None:
+    write("ferry.md", TEXT)
+    write("gone.md", "该内容已被发布者删除\n")
+    said = run("check", "ferry.md", "gone.md")
+    assert said.code == 9
+    assert said.out[0].endswith(": 1 to be printed, 1 left out")
+    assert said.out[1].startswith("  gone.md: deleted, ")
+    assert "gone.md: warning: holds no article" in said.err
+    assert not [*home.glob("*.pdf"), *home.glob("*.epub")]
+    assert run("check", "ferry.md").code == 0
+    assert run("check", "gone.md").code == 4
+
+
+def test_an_edition_is_planned_and_its_mistakes_are_told(run: Run, write: Write) -> None:
+    write("ferry.md", TEXT)
+    write("edition.toml", 'title = "渡口"\ncontents = ["ferry.md"]\n')
+    said = run("check", "edition.toml", "--json")
+    assert said.code == 0
+    (record,) = map(json.loads, said.out)
+    assert record["articles"] == 1
+    assert record["left_out"] == []
+    write("edition.toml", 'title = "渡口"\ncontent = ["ferry.md"]\n')
+    said = run("check", "edition.toml")
+    assert said.code == 2
+    assert "edition.toml:2" in said.err
+    write("edition.toml", 'title = "渡口"\ncontents = ["none.md"]\n')
+    assert run("check", "edition.toml").code == 2
+
+
+def test_captures_have_no_looks(run: Run, write: Write) -> None:
+    write("ferry.md", TEXT)
+    assert run("check", "ferry.md", "--looks").code == 2

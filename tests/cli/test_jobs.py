@@ -146,8 +146,10 @@ BROKEN = {
     ),
     "edition: wrong type": ("edition.toml", 'contents = "fog.md"\n', "edition.toml:1: "),
     "edition: no such path": ("edition.toml", '\ncontents = ["no.md"]\n', "edition.toml:2: “no.md”"),
-    "edition: empty": ("edition.toml", 'title = "x"\n', "edition.toml: the edition has no contents"),
-    "edition: format": ("edition.toml", 'contents = ["fog.md"]\nformats = ["mobi"]\n', "“mobi”"),
+    "edition: part": ("edition.toml", '[[part]]\ntitle = "x"\n', "edition.toml:1: the part “x” has no"),
+    "edition: format": (
+        "edition.toml", 'contents = ["fog.md"]\nformats = ["mobi"]\n', "edition.toml:2: there is no format"
+    ),
     "edition: options of no format": (
         "edition.toml", 'contents = ["fog.md"]\n[options.mobi]\na = 1\n', "there is no format “mobi”"
     ),
@@ -197,3 +199,24 @@ def test_an_edition_never_takes_the_place_of_its_capture(run: Run, write: Write)
     assert said.code == 2
     assert "would take the place of its own capture" in said.err
     assert capture.read_text("utf-8").startswith("---")
+
+
+@pytest.mark.usefixtures("shout")
+def test_an_edition_never_takes_the_place_of_its_note(run: Run, write: Write) -> None:
+    write("fog.md")
+    note = write("home.shout", "# 卷首\n")
+    write("edition.toml", 'note = "home.shout"\n')
+    said = run("build")
+    assert said.code == 2
+    assert "would take the place of its own capture" in said.err
+    assert note.read_text("utf-8") == "# 卷首\n"
+
+
+@pytest.mark.usefixtures("shout")
+def test_parts_are_made_as_the_command_line_says(run: Run, write: Write) -> None:
+    write("issue/a.md")
+    write("issue/b.md")
+    assert run("build", "issue", "--parts", "month").code == 0
+    said = run("build", "issue", "--parts", "mouth")
+    assert (said.code, said.out) == (2, [])
+    assert "did you mean “month”?" in said.err

@@ -69,7 +69,7 @@ def test_a_folder_with_an_edition_file_is_what_the_file_says(tmp_path: Path) -> 
             "“a.md” stands in the edition twice",
         ),
         ('contents = ["../a.md"]\n', "edition.toml:1: “../a.md” leads to no capture"),
-        ('title = "T"\n', "the edition has no contents"),
+        ('title = "T"\n[[part]]\ntitle = "P"\n', "edition.toml:2: the part “P” has no contents"),
     ],
 )
 def test_an_edition_that_leads_nowhere_says_where(tmp_path: Path, text: str, message: str) -> None:

@@ -7,6 +7,7 @@ from publish.model import (
     CodeBlock,
     Figure,
     Image,
+    Link,
     List,
     Math,
     Note,
@@ -223,6 +224,15 @@ def test_relative_links_lead_where_the_page_says() -> None:
     head = '<head><base href="/b/"><link rel="canonical" href="https://a.example/x/y"></head>'
     source = f'{head}<article><p>{LONG}<a href="c.html">c</a></p></article>'
     assert link("https://a.example/b/c.html", "c") in without_spans(read(source, "a.html").body)[0].content  # type: ignore[union-attr]
+
+
+def test_a_path_on_a_page_of_unknown_address_may_lead_to_another_capture() -> None:
+    source = f'<article><p>{LONG}<a href="../b/c.html#d">c</a> <a href="d.zip">d</a></p></article>'
+    article = read(source, "a.html")
+    assert link("../b/c.html#d", "c") in without_spans(article.body)[0].content  # type: ignore[union-attr]
+    assert [node.target for node in iter_inlines(article.body) if isinstance(node, Link)] == [
+        "../b/c.html#d"
+    ]
 
 
 def test_details_are_open() -> None:

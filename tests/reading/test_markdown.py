@@ -101,7 +101,8 @@ def test_links_of_every_form() -> None:
             "ftp://a.example/",
             "http:",
             "//",
-            "x.md",
+            "x.zip",
+            "/x.md",
             "http://[::1",
         ),
     ],
@@ -117,6 +118,15 @@ def test_relative_links_belong_to_the_article_s_own_address() -> None:
         p(
             link("https://a.example/b/d.html", "x"), " ", link("https://a.example/e", "y"), " ",
             link("https://f.example", "z"),
+        ),
+    )  # fmt: skip
+
+
+def test_a_path_to_another_capture_is_kept_until_the_edition_is_bound() -> None:
+    assert body("[续](../b/%E7%BB%AD.md#第二节) [页](页面.html)") == (
+        p(
+            link("../b/%E7%BB%AD.md#%E7%AC%AC%E4%BA%8C%E8%8A%82", "续"), " ",
+            link("%E9%A1%B5%E9%9D%A2.html", "页"),
         ),
     )  # fmt: skip
 
@@ -349,3 +359,22 @@ def test_control_characters_and_bidi_marks_do_not_come_through() -> None:
 
 def test_languages_of_a_passage_are_kept() -> None:
     assert body('他说 <span lang="en">hello</span>') == (p("他说 ", Tagged(inlines("hello"), lang="en")),)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["[王思北]{.name}说", '<span class="name">王思北</span>说', '[王思北]{#w .person .name k="v"}说'],
+)
+def test_words_may_be_marked_as_a_name(source: str) -> None:
+    assert body(source) == (p(Tagged(inlines("王思北"), role="name"), "说"),)
+
+
+def test_no_other_class_means_anything() -> None:
+    assert body('[甲]{.names} <span class="person-name">乙</span> `[丙]{.name}`') == (
+        p("甲 乙 ", code("[丙]{.name}")),
+    )
+
+
+def test_a_name_may_be_in_a_language_and_hold_styles() -> None:
+    marked = Tagged(inlines("Ada ", em("Lovelace")), role="name", lang="en")
+    assert body('<span class="name" lang="en">Ada *Lovelace*</span>') == (p(marked),)

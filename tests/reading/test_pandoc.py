@@ -235,6 +235,10 @@ INLINES: dict[str, tuple[Any, Inline]] = {
         node("Span", ["", ["underline"], []], words("a")),
         Styled("underline", inlines("a")),
     ),
+    "span of a name": (
+        node("Span", ["", ["name"], []], words("葦")),
+        Tagged(inlines("葦"), role="name"),
+    ),
     "span of a language": (
         node("Span", ["", [], [["lang", "ja"]]], words("葦")),
         Tagged(inlines("葦"), lang="ja"),

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from strategies import inlines as any_inlines
 
 from publish.model import Break, Cell, Link, Span, Table, Text
-from publish.reading.addresses import link_target
+from publish.reading.addresses import link_in, link_target
 from publish.reading.lines import Lines
 from publish.reading.runs import RunBuilder, settle, styled
 from publish.reading.tables import fitted_table
@@ -43,6 +43,27 @@ def test_a_relative_address_needs_a_base() -> None:
     assert link_target("../c?d", "https://a.example/b/x/") == "https://a.example/b/c?d"
     assert link_target("../c?d") == ""
     assert link_target("javascript:x", "https://a.example/") == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "target"),
+    [
+        ("other.md", "other.md"),
+        ("../b/续 一.html#节", "../b/%E7%BB%AD%20%E4%B8%80.html#%E8%8A%82"),
+        ("./a.pandoc.json", "./a.pandoc.json"),
+        ("https://a.example/x.md", "https://a.example/x.md"),
+        *(
+            (none, "")
+            for none in ("/etc/x.md", "C:\\x.md", "x.zip", "x", "javascript:x.md", "x\n.md", "?x.md")
+        ),
+    ],
+)
+def test_a_link_may_be_the_path_to_another_capture(address: str, target: str) -> None:
+    assert link_in(address) == target
+
+
+def test_a_path_on_a_page_with_an_address_belongs_to_that() -> None:
+    assert link_in("../c.html", "https://a.example/b/x/") == "https://a.example/b/c.html"
 
 
 @given(st.text(), st.sampled_from(("", "https://a.example/b")))

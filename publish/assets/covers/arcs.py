@@ -40,7 +40,7 @@ def _words(job: Commission) -> float:
         for number, text in enumerate(title.lines):
             y += title.look.size * _LEADING if number else 0
             letters.aligned((start, y), text, title.look, ink)
-        y += title.look.size * 0.15
+        y += title.look.size * 0.25
     if words.subtitle:
         look = Look("serif", 400, _SUBTITLE)
         for text in fit_title(letters, words.subtitle, look, (_SUBTITLE,), Room(width, 60, 3, 1.5)).lines:

@@ -12,6 +12,8 @@ from publish.typesetting.rows import is_solid
 
 _IN_WORD = 400.0
 _UNEVEN = 400.0
+_PAUSES = frozenset("—：；。！？…|｜、，:;.!?,")
+"""Behind these a reader pauses, whatever the phrases."""
 _MOST_CHARACTERS = 120  # of a title that is broken between phrases; there is room for hardly more
 _CUT = "…"
 _LARGE, _LINES_OF_LARGE = 0.55, 2
@@ -119,7 +121,10 @@ def line_costs(text: str, lang: str) -> tuple[float, ...]:
     costs = break_costs(kinds(text, solid=is_solid(lang)), "normal")
     phrases = phrase_costs(text, lang)
     if phrases:
-        costs = [cost + phrase for cost, phrase in zip(costs, phrases, strict=False)]
+        costs = [
+            cost if place and text[place - 1] in _PAUSES else cost + phrase
+            for place, (cost, phrase) in enumerate(zip(costs, phrases, strict=False))
+        ]
     if lang.startswith("ko"):  # large letters are broken at blanks only, where it can be
         costs = [cost if text[place - 1] == " " else cost + _IN_WORD for place, cost in enumerate(costs)]
     return (*costs, 0.0)

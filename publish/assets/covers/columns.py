@@ -77,7 +77,7 @@ def _title(job: Commission, grid: _Grid) -> float:
     y = top - letters.ink(title.lines[0], title.look)[1]
     for number, line in enumerate(title.lines):
         letters.aligned((grid.start, y + number * size * _LEADING), line, title.look, ink)
-    end = y + (len(title.lines) - 1) * size * _LEADING + size * 0.12
+    end = y + (len(title.lines) - 1) * size * _LEADING + size * 0.3
     if words.subtitle:
         look = Look("serif", 400, 13)
         subtitle = fit_title(letters, words.subtitle, look, (13,), Room(grid.width, 40, 2, 1.5))
@@ -119,7 +119,7 @@ def _contributors(job: Commission, grid: _Grid, foot: float, height: float) -> N
     entries = [(words.issue, bold)] if words.issue != words.numeral and words.issue else []
     names = list(words.contributors)
     if len(names) > rows - len(entries):
-        names = [*names[: max(rows - len(entries) - 1, 0)], "…"]
+        names = [*names[: max(rows - len(entries) - 1, 0)], words.others]
     entries += [(name, look) for name in names]
     width = grid.side * (2.4 if words.numeral else _COLUMNS)
     y = foot - leading * (len(entries) - 1)

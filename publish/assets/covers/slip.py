@@ -15,6 +15,7 @@ from publish.assets.covers.words import Commission
 
 _THICK, _THIN, _BETWEEN, _RIM = 1.8, 0.5, 2.2, 5.0
 _SMALL, _NAMES, _MOST_NAMES = 8.5, 11.5, 3
+_ABOVE_IMPRINT = 4 * _SMALL  # pt between the slip and the base line of the publisher's name
 _LEGIBLE = 4.5
 
 # Sizes of the title in pt by the number of its columns; the last is taken if nothing fits.
@@ -91,8 +92,8 @@ def _upright(job: Commission) -> None:
     issue = column(letters, words.issue, Look("kai", 400, max(size * 0.36, 10)), 0.12)
     gap = size * 0.9 if issue.cells else 0
     inside = max(each.height for each in columns) + gap + issue.height
-    beside = words.editors[:_MOST_NAMES]
-    if inside > page.height * _TALLEST * 1.15:
+    beside = words.named(_MOST_NAMES)
+    if inside + 2 * _ENDS * size > page.height - 2 * page.head - _ABOVE_IMPRINT:
         beside = (*beside, words.issue)
         issue, gap, inside = issue._replace(cells=()), 0, inside - gap - issue.height
     height = max(inside + 2 * _ENDS * size, page.height * _SHORTEST)
@@ -170,7 +171,7 @@ def _across(job: Commission) -> None:
     if words.issue:
         letters.centered((middle, y + issue.size * 1.5), words.issue, issue, colors.ink)
     names = Look("serif", 400, _NAMES)
-    for number, name in enumerate(words.editors[:_MOST_NAMES]):
+    for number, name in enumerate(words.named(_MOST_NAMES)):
         place = (middle, frame[3] + _RIM + _NAMES * (2.6 + 1.6 * number))
         letters.centered(place, name, names, colors.outside)
     if words.publisher:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from publish.assets.covers.lettering import Lettering
 from publish.assets.covers.sheet import Sheet
 from publish.model import Edition
-from publish.theming.labels import long_date
+from publish.theming.labels import labels, long_date
 from publish.theming.theme import Theme
 
 # The number of an issue where it says which of its numbers that is, else its last number.
@@ -21,7 +21,8 @@ _ANY = re.compile(r"(\d{1,4})(?!.*\d)")
 class Words(NamedTuple):
     """The words of a cover, each empty where there is none.
 
-    `numeral` is the number in `issue`, or all of it if it is short and has none.
+    `numeral` is the number in `issue`, or all of it if it is short and has none; `others` stands for names
+    that there is no room for.
     """
 
     title: str
@@ -30,8 +31,14 @@ class Words(NamedTuple):
     numeral: str
     contributors: tuple[str, ...]
     editors: tuple[str, ...]
+    others: str
     publisher: str
     date: str
+
+    def named(self, most: int) -> tuple[str, ...]:
+        """Those whose work the edition is, `most` of them by name: its editors, or its few authors."""
+        names = self.editors or (self.contributors if len(self.contributors) <= most else ())
+        return names if len(names) <= most else (*names[:most], self.others)
 
 
 class Commission(NamedTuple):
@@ -56,6 +63,7 @@ def words_of(edition: Edition, letters: Lettering) -> Words:
         numeral=_numeral(issue) or (issue if len(issue) <= _SHORT else ""),
         contributors=_contributors(edition, letters),
         editors=tuple(filter(None, map(letters.sayable, edition.creators))),
+        others=letters.sayable(labels(edition.lang).and_others) or "…",
         publisher="" if publisher == title else publisher,
         date=letters.sayable(long_date(edition.date, edition.lang)),
     )

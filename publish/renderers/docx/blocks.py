@@ -22,12 +22,11 @@ from publish.model import (
 )
 from publish.renderers.docx.catalogue import LIST_DEPTH, list_step
 from publish.renderers.docx.desk import Pen
-from publish.renderers.docx.lines import begin_line, write_image, write_line, write_text
+from publish.renderers.docx.lines import begin_line, write_image, write_line, write_placeholder, write_text
 from publish.renderers.docx.numbering import LEVELS
 from publish.renderers.docx.place import Place
 from publish.renderers.docx.tables import write_table
 from publish.renderers.docx.xml import w
-from publish.theming.frame import placeholder_words
 from publish.walk import Blocks, Inlines, inline_runs, is_blank, lone_image, plain_text
 
 
@@ -127,7 +126,7 @@ def _picture(pen: Pen, block: Paragraph, place: Place, caption: Inlines = ()) ->
     assert image is not None
     if pen.desk.pictures.find(image.src) is None:
         line = begin_line(pen, "placeholder", place, keep_next=bool(caption))
-        write_text(line, placeholder_words(image, place.lang))
+        write_placeholder(line, image)
         return
     key = pen.styles.key("figure", block.role)
     line = begin_line(pen, key, place, keep_next=bool(caption))

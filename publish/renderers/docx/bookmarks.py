@@ -5,28 +5,48 @@ capitals apart. The ids of the model are unique inside their article only.
 """
 
 import re
+from collections.abc import Iterable
 
 from publish.model import Edition
+from publish.renderers.docx.xml import Element, w
 from publish.walk import Blocks, iter_blocks
 
 _LONGEST = 40
 
+EDITION, NOTE = 0, -1
+"""The scopes of what stands around the articles, and of the editor's note."""
+
 
 class Bookmarks:
-    """The bookmarks of an edition. A scope is the number of an article, from 1; 0 is the edition."""
+    """The bookmarks of an edition. A scope is the number of an article, from 1, or one of those above.
 
-    def __init__(self, edition: Edition) -> None:
+    `pages` are the pages that get bookmarks of their own: `page_5` is then no name for anything else.
+    """
+
+    def __init__(self, edition: Edition, pages: Iterable[int] = ()) -> None:
         self._names: dict[tuple[int, str], str] = {}
-        self._taken: set[str] = set()
+        self._taken = {page_name(page) for page in pages}
         self._placed: set[str] = set()
+        self._scopes = {article.id: scope for scope, article in enumerate(edition.articles(), start=1)}
         for part in edition.contents:
-            self._name(0, part.id)
+            self._name(EDITION, part.id)
             for article in part.contents:
-                self._name(0, article.id)
+                self._name(EDITION, article.id)
         for part in edition.contents:
-            self._collect(0, part.introduction)
+            self._collect(EDITION, part.introduction)
         for scope, article in enumerate(edition.articles(), start=1):
             self._collect(scope, article.body)
+        if not edition.single:
+            self._name_around(edition)
+
+    def _name_around(self, edition: Edition) -> None:
+        """What stands before and behind the articles."""
+        for kind in (*edition.front, *edition.back):
+            self._name(EDITION, kind)
+        if edition.note:
+            self._name(EDITION, edition.note.id)
+            self._scopes.setdefault(edition.note.id, NOTE)
+            self._collect(NOTE, edition.note.body)
 
     def _collect(self, scope: int, blocks: Blocks) -> None:
         for block in iter_blocks(blocks):
@@ -47,13 +67,34 @@ class Bookmarks:
         self._names[scope, target] = name
 
     def find(self, scope: int, target: str) -> str | None:
-        """The bookmark of a target, looked for in an article first, then in the edition."""
-        return self._names.get((scope, target)) or self._names.get((0, target))
+        """The bookmark of a target, looked for in an article first, then in the edition.
 
-    def place(self, scope: int, target: str) -> tuple[int, str] | None:
-        """Number and name of the bookmark to set here; None if it stands somewhere already."""
-        name = self.find(scope, target)
-        if name is None or name in self._placed:
-            return None
+        `article/id` is a block of another article.
+        """
+        found = self._names.get((scope, target)) or self._names.get((EDITION, target))
+        if found:
+            return found
+        article, _, block = target.partition("/")
+        other = self._scopes.get(article)
+        return None if other is None else self._names.get((other, block))
+
+    def place(self, scope: int, target: str) -> list[Element]:
+        """The bookmark of a target, to stand here; nothing if it stands somewhere already."""
+        name = self._names.get((scope, target)) or self._names.get((EDITION, target))
+        return self._place(name) if name else []
+
+    def place_page(self, page: int) -> list[Element]:
+        """The bookmark of a page, to stand where that begins."""
+        return self._place(page_name(page))
+
+    def _place(self, name: str) -> list[Element]:
+        if name in self._placed:
+            return []
         self._placed.add(name)
-        return len(self._placed), name
+        number = len(self._placed)
+        return [w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)]
+
+
+def page_name(page: int) -> str:
+    """The bookmark of the place where a page of the PDF begins."""
+    return f"page_{page}"

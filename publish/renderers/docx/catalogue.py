@@ -27,6 +27,10 @@ _NEEDED = (
 )
 """Style keys that there must be, be they in a theme or not."""
 
+TITLES_AROUND = ("note-title", "sources-title", "index-title")
+"""The titles of what stands around the articles and in the contents, beside the parts; not the colophon's:
+what has a level in the outline stands in the contents as soon as Word makes them anew."""
+
 HEAD_GAP = 3
 """pt between a running head and its rule."""
 
@@ -77,7 +81,8 @@ def _headings(theme: Theme, depth: int) -> dict[str, Base]:
     found["title"] = Base(names.heading(1 + depth), theme.style("title"), outline=1 + depth)
     if depth:
         found["part-title"] = Base(names.heading(1), theme.style("part-title"), outline=1)
-    found["colophon-title"] = Base(_name("colophon-title"), theme.style("colophon-title"), outline=1)
+    for key in TITLES_AROUND:
+        found[key] = Base(_name(key), theme.style(key), outline=1)
     return found
 
 
@@ -102,6 +107,7 @@ def list_step(theme: Theme) -> float:
 
 def _contents(theme: Theme, depth: int) -> dict[str, Base]:
     measure = theme.page.measure
+    # No indent on the right, where the page numbers stand: LibreOffice 7.4 then shows none of them.
     entry = Base(names.contents_line(1 + depth), theme.style("contents-entry"), tab=measure)
     part = Base(names.contents_line(1), theme.style("contents-part"), tab=measure)
     return {"contents-entry": entry, **({"contents-part": part} if depth else {})}

@@ -1,4 +1,4 @@
-"""What the writers of one Word file share: its styles, lists, bookmarks, pictures and notes."""
+"""What the writers of one Word file share: its styles, lists, bookmarks, pages, pictures and notes."""
 
 from dataclasses import dataclass, field
 
@@ -7,6 +7,7 @@ from publish.plugins import Context
 from publish.renderers.docx.bookmarks import Bookmarks
 from publish.renderers.docx.container import Container, XmlPart
 from publish.renderers.docx.numbering import Numbering
+from publish.renderers.docx.pages import Pages
 from publish.renderers.docx.pictures import Bounds, Pictures
 from publish.renderers.docx.place import Place
 from publish.renderers.docx.styles import StyleSheet, TextStyle
@@ -29,6 +30,7 @@ class Desk:
     styles: StyleSheet
     numbering: Numbering
     bookmarks: Bookmarks
+    pages: Pages
     pictures: Pictures
     words: Labels
     notes: list[tuple[Note, Place]] = field(default_factory=list)
@@ -85,7 +87,7 @@ class Pen:
             self.pending.mark = None
         paragraph = w("p", properties)
         for scope, target in self.pending.targets:
-            paragraph.extend(_bookmark(self.desk, scope, target))
+            paragraph.extend(self.desk.bookmarks.place(scope, target))
         self.pending.targets.clear()
         self.out.append(paragraph)
         return paragraph, style
@@ -93,11 +95,3 @@ class Pen:
     def space(self, height: float) -> None:
         """An empty paragraph of a height in pt; also what keeps two tables apart."""
         self.out.append(w("p", w("pPr", w("pStyle", val=self.styles.space(height)))))
-
-
-def _bookmark(desk: Desk, scope: int, target: str) -> list[Element]:
-    placed = desk.bookmarks.place(scope, target)
-    if placed is None:
-        return []
-    number, name = placed
-    return [w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)]

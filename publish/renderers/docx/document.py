@@ -3,15 +3,16 @@
 Parts that tell of what the text uses (styles, lists, notes) are written after it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
-from publish.model import Article, Edition, Heading, Part, Text
+from publish.model import Article, Edition, FrontMatter, Heading, Part, Text
 from publish.normal import scrub
+from publish.pagination import COVER
 from publish.plugins import Context
 from publish.renderers.docx.blocks import write_blocks
-from publish.renderers.docx.bookmarks import Bookmarks
+from publish.renderers.docx.bookmarks import EDITION, NOTE, Bookmarks
 from publish.renderers.docx.container import Container, XmlPart
 from publish.renderers.docx.contents import contents
 from publish.renderers.docx.desk import Desk, Pen, Pending
@@ -20,36 +21,48 @@ from publish.renderers.docx.lines import begin_line
 from publish.renderers.docx.metadata import write_metadata
 from publish.renderers.docx.notes import write_notes
 from publish.renderers.docx.numbering import Numbering
+from publish.renderers.docx.pages import Marks, Pages
 from publish.renderers.docx.palette import palette
 from publish.renderers.docx.pictures import Bounds, Pictures
 from publish.renderers.docx.place import Place
-from publish.renderers.docx.sections import Kind, Sections
+from publish.renderers.docx.sections import NO_HEAD, Head, Kind, Sections
 from publish.renderers.docx.settings import settings
 from publish.renderers.docx.styles import StyleSheet
 from publish.renderers.docx.xml import Element, root, w
-from publish.theming.frame import closing, colophon, cover_words, opener, part_opening, title_page
+from publish.theming.frame import (
+    back_matter,
+    closing,
+    cover_words,
+    note_opener,
+    note_title,
+    opener,
+    part_opening,
+    title_page,
+)
 from publish.theming.labels import labels
 from publish.walk import Blocks, plain_text
 
 
-def word_file(edition: Edition, context: Context, page_numbers: Mapping[str, int]) -> bytes:
-    """The edition as the bytes of a Word file, the same for the same edition and theme."""
+def word_file(edition: Edition, context: Context) -> bytes:
+    """The edition as the bytes of a Word file, the same for the same edition, theme and pages."""
     container = Container()
     body = w("body")
     element = root("w:document", body, namespaces=("w", "r", "wp", "a", "pic"))
     document = container.xml_part("/word/document.xml", CONTENT_TYPE.WML_DOCUMENT_MAIN, element)
     container.relate(document, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
     write_metadata(container, edition)
+    bookmarks = Bookmarks(edition, (found.page for found in context.pages.breaks) if context.pages else ())
     desk = Desk(
         context=context,
         container=container,
         styles=StyleSheet(context.theme, edition.lang, _depth(edition)),
         numbering=Numbering(context.theme, edition.lang),
-        bookmarks=Bookmarks(edition),
+        bookmarks=bookmarks,
+        pages=Pages(context.pages, bookmarks),
         pictures=Pictures(edition.assets, context, container),
         words=labels(edition.lang),
     )
-    _Binder(desk, edition, document, body, page_numbers).bind()
+    _Binder(desk, edition, document, body).bind()
     write_notes(desk, document)
     _write_parts(desk, edition, document)
     return container.to_bytes()
@@ -96,20 +109,13 @@ def _depth(edition: Edition) -> int:
 
 
 class _Binder:
-    """Writes the body: an article alone, or cover, title page, contents, parts, articles and colophon."""
+    """Writes the body: an article alone, or one edition with all that stands around its articles."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        edition: Edition,
-        document: XmlPart,
-        body: Element,
-        page_numbers: Mapping[str, int],
-    ) -> None:
+    def __init__(self, desk: Desk, edition: Edition, document: XmlPart, body: Element) -> None:
         self._desk = desk
         self._edition = edition
         self._body = body
-        self._page_numbers = page_numbers
+        self._pages = desk.pages
         self._arrangement = desk.context.theme.arrangement
         self._depth = _depth(edition)
         self._pen = Pen(desk, document, body, Pending())
@@ -126,35 +132,69 @@ class _Binder:
                 scope += 1
                 self._article(article, scope, part.title)
         if not self._edition.single:
+            self._back()
+        if self._open is None:  # an edition of nothing
             self._begin(Kind.PLAIN)
-            self._blocks(colophon(self._edition), self._place())
-        assert self._open is not None  # there is an article or a title page
+        self._end_with(self._pages.left())
+        assert self._open is not None
         self._body.append(self._open)
 
     def _front(self) -> None:
+        self._cover()
+        pieces: dict[FrontMatter, Callable[[], None]] = {
+            "title-page": self._title_page,
+            "note": self._note,
+            "contents": self._contents,
+        }
+        for kind in self._edition.front:
+            pieces[kind]()
+
+    def _cover(self) -> None:
+        others = self._pages.begin_uncounted(COVER)
         cover = self._desk.pictures.find(self._edition.cover)
-        if cover is not None:
-            self._begin(Kind.BARE)
-            line = begin_line(self._pen, "figure", self._place())
-            page = self._desk.context.theme.page
-            bounds = Bounds(page.width, page.height)
-            alt = scrub(cover_words(self._edition))
-            line.out.append(self._desk.pictures.page(cover, alt, self._pen.part, bounds))
+        if cover is None:
+            return
         self._begin(Kind.BARE)
-        self._blocks(title_page(self._edition, self._arrangement.title_page), self._place())
+        line = begin_line(self._pen, "figure", self._place())
+        page = self._desk.context.theme.page
+        bounds = Bounds(page.width, page.height)
+        alt = scrub(cover_words(self._edition))
+        line.out.extend([*self._pages.unit(), *self._pages.place(others)])
+        line.out.append(self._desk.pictures.page(cover, alt, self._pen.part, bounds))
+
+    def _title_page(self) -> None:
+        self._begin(Kind.BARE)
+        self._piece("title-page", title_page(self._edition, self._arrangement.title_page))
+
+    def _note(self) -> None:
+        """The editor's note, set like an article."""
+        note = self._edition.note
+        if note is None:
+            return
+        lang = note.lang or self._edition.lang
+        self._begin(Kind.ARTICLE, Head(note_title(self._edition), "note-title", lang))
+        self._pages.begin(note.id)
+        self._blocks(note_opener(self._edition), self._place(lang))
+        self._blocks(note.body, self._place(lang, NOTE))
+        self._end_with(self._pages.rest())
+
+    def _contents(self) -> None:
         self._begin(Kind.PLAIN)
-        title = Heading(1, (Text(self._desk.words.contents),), role="contents-title")
+        others = self._pages.begin_uncounted("contents")
+        title = Heading(1, (Text(self._desk.words.contents),), role="contents-title", id="contents")
         self._blocks((title,), self._place())
-        self._body.extend(contents(self._desk, self._edition, self._depth, self._page_numbers))
+        self._body.extend(contents(self._desk, self._edition, self._depth, others))
+        self._end_with(self._pages.place(others))  # those that no line of the contents has
 
     def _part(self, part: Part) -> None:
         if part.title or part.introduction:
             self._begin(Kind.PLAIN)
-            self._blocks(part_opening(part), self._place())
+            self._piece(part.id, part_opening(part))
 
     def _article(self, article: Article, scope: int, part: str) -> None:
-        self._begin(Kind.ARTICLE, title=article.title)
         lang = article.lang or self._edition.lang
+        self._begin(Kind.ARTICLE, Head(article.title, "title", lang))
+        self._pages.begin(article.id)
         # The ids of what stands around an article are the edition's, those inside it its own.
         head = opener(article, self._edition.lang, self._arrangement.opener, part)
         self._blocks(head, self._place(lang))
@@ -165,28 +205,44 @@ class _Binder:
         for block in article.body[end:]:
             self._blocks((block,), place.staying())
         self._blocks(card, self._place(lang).kept_together())
+        self._end_with(self._pages.rest())
 
-    def _place(self, lang: str = "", scope: int = 0) -> Place:
+    def _back(self) -> None:
+        for matter in back_matter(self._edition, self._pages.folios):
+            self._begin(Kind.PLAIN)
+            self._piece(matter.kind, matter.blocks)
+
+    def _piece(self, scope: str, blocks: Blocks) -> None:
+        """What stands around the articles, a scope of its own."""
+        self._pages.begin(scope)
+        self._blocks(blocks, self._place())
+        self._end_with(self._pages.rest())
+
+    def _end_with(self, marks: Marks) -> None:
+        """Set bookmarks at the end of what is written so far."""
+        if marks:
+            self._last_paragraph().extend(marks)
+
+    def _place(self, lang: str = "", scope: int = EDITION) -> Place:
         measure = self._desk.context.theme.page.measure
         return Place("paragraph", lang or self._edition.lang, scope, measure)
 
     def _blocks(self, blocks: Blocks, place: Place) -> None:
         write_blocks(self._pen, blocks, place)
 
-    def _begin(self, kind: Kind, *, title: str = "") -> None:
-        """Begin a section, of an article with this title or of what has none.
+    def _begin(self, kind: Kind, head: Head = NO_HEAD) -> None:
+        """Begin a section, of an article with this head or of what has none.
 
         What a section is stands at its end: in its last paragraph, or in the body.
         """
         if self._open is not None:
-            self._end_of_section().append(self._open)
-        self._open = self._sections.section(kind, title)
+            self._last_paragraph()[0].append(self._open)  # its properties
+        self._open = self._sections.section(kind, head)
 
-    def _end_of_section(self) -> Element:
-        """The properties of the paragraph that ends a section."""
+    def _last_paragraph(self) -> Element:
+        """The paragraph that ends the body so far."""
         last = next(self._body.iterchildren(reversed=True), None)
         if last is None or not str(last.tag).endswith("}p"):
-            properties = w("pPr", w("pStyle", val=self._desk.styles.space(1)))
-            self._body.append(w("p", properties))
-            return properties
-        return last[0]
+            last = w("p", w("pPr", w("pStyle", val=self._desk.styles.space(1))))
+            self._body.append(last)
+        return last

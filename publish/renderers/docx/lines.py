@@ -1,7 +1,7 @@
 """Inlines as runs: text, links, pictures, ruby, calls of notes, all looks in character styles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import assert_never
 
@@ -24,6 +24,7 @@ from publish.model import (
 from publish.normal import scrub
 from publish.renderers.docx.desk import Pen
 from publish.renderers.docx.languages import culture
+from publish.renderers.docx.pages import Marks
 from publish.renderers.docx.place import Place
 from publish.renderers.docx.styles import TextStyle
 from publish.renderers.docx.xml import Element, half_points, on, set_attributes, text, w
@@ -131,18 +132,26 @@ _LATIN_MARK = re.compile(r"(?<=[A-Za-z])[‘’](?=[A-Za-z])")
 _AMBIGUOUS = re.compile("[\u00b7\u00d7\u2013-\u201f\u2025-\u2027\u2030-\u203b\u2460-\u24ff\u25a0-\u25ff]")
 
 
-def write_text(line: Line, content: str) -> None:
-    """Text as runs; tabs and line ends, which only code has, as Word's own."""
-    if not is_han(line.lang):
-        line.out.append(line.run(*_pieces(content)))
-        return
-    for latin, part in _by_script(content):
+def write_text(line: Line, content: str, *, counted: bool = True) -> None:
+    """Text as runs; tabs and line ends, which only code has, as Word's own.
+
+    Between them stand the bookmarks of the pages that begin in it, if it is counted.
+    """
+    for latin, part in _by_script(content, line.lang):
         own = line.speaking("en") if latin else line
-        line.out.append(own.run(*_pieces(part), hint=not latin and bool(_AMBIGUOUS.search(part))))
+        for piece in line.pen.desk.pages.text(part) if counted else (part,):
+            line.out.extend([_run(own, piece)] if isinstance(piece, str) else piece)
 
 
-def _by_script(content: str) -> Iterator[tuple[bool, str]]:
-    """The text of a Han language in parts, those True that are Latin marks."""
+def _run(line: Line, content: str) -> Element:
+    return line.run(*_pieces(content), hint=is_han(line.lang) and bool(_AMBIGUOUS.search(content)))
+
+
+def _by_script(content: str, lang: str) -> Iterator[tuple[bool, str]]:
+    """The text in parts, those True that are Latin marks in a Han language."""
+    if not is_han(lang):
+        yield False, content
+        return
     start = 0
     for found in _LATIN_MARK.finditer(content):
         yield False, content[start : found.start()]
@@ -164,40 +173,53 @@ def _pieces(content: str) -> list[Element]:
 def _write_math(line: Line, math: Math) -> None:
     """A formula as TeX; one that is displayed has a line of its own."""
     own = line.within("math").speaking("en")
-    if not math.display:
-        write_text(own, math.tex)
-        return
-    first = line.out.find("{*}r") is None
-    if not first:
+    if math.display and line.out.find("{*}r") is not None:
         line.out.append(line.run(w("br")))
-    write_text(own, math.tex)
+    line.out.extend(line.pen.desk.pages.unit())
+    write_text(own, math.tex, counted=False)
 
 
 def _write_ruby(line: Line, ruby: Ruby) -> None:
-    """Base and reading (ECMA-376 Part 1, 17.3.3.25); the reading at half the size, above."""
+    """Base and reading (ECMA-376 Part 1, 17.3.3.25); the reading at half the size, above.
+
+    Of a page that begins inside the base the bookmark stands behind the whole, as with words.
+    """
     if not ruby.reading:
         write_text(line, ruby.base)
         return
+    before, behind = _around(line.pen.desk.pages.text(ruby.base))
+    line.out.extend(before)
+    line.out.append(_ruby(line, ruby))
+    line.out.extend(behind)
+
+
+def _around(pieces: Sequence[str | Marks]) -> tuple[Marks, Marks]:
+    """The marks before the first piece of text, and all others."""
+    before: Marks = []
+    behind: Marks = []
+    found = before
+    for piece in pieces:
+        if isinstance(piece, str):
+            found = behind
+        else:
+            found.extend(piece)
+    return before, behind
+
+
+def _ruby(line: Line, ruby: Ruby) -> Element:
     size = half_points(line.style.looks.size)
     small = max(size // 2, 2)
     reading = w("r", w("rPr", *line.properties(size=small)), text(scrub(ruby.reading)))
-    line.out.append(
-        line.run(
-            w(
-                "ruby",
-                w(
-                    "rubyPr",
-                    w("rubyAlign", val="distributeSpace"),
-                    w("hps", val=small),
-                    w("hpsRaise", val=size - 2),
-                    w("hpsBaseText", val=size),
-                    w("lid", val=culture(line.lang)),
-                ),
-                w("rt", reading),
-                w("rubyBase", line.run(text(scrub(ruby.base)))),
-            )
-        )
+    properties = w(
+        "rubyPr",
+        w("rubyAlign", val="distributeSpace"),
+        w("hps", val=small),
+        w("hpsRaise", val=size - 2),
+        w("hpsBaseText", val=size),
+        w("lid", val=culture(line.lang)),
     )
+    base = w("rubyBase", line.run(text(scrub(ruby.base))))
+    return line.run(w("ruby", properties, w("rt", reading), base))
 
 
 # Links ---------------------------------------------------------------------------------------------
@@ -233,11 +255,21 @@ def write_image(line: Line, image: Image, caption: str = "") -> None:
     """A picture, or the words in its place."""
     asset = line.pen.desk.pictures.find(image.src)
     if asset is None:
-        write_text(line.within("placeholder"), placeholder_words(image, line.lang))
+        write_placeholder(line.within("placeholder"), image)
         return
+    line.out.extend(line.pen.desk.pages.unit())
     alt = scrub(image.alt or image.title or caption or asset.alt or labels(line.lang).picture)
     bounds = line.pen.desk.bounds(line.place.width)
     line.out.append(line.pen.desk.pictures.run(asset, alt, line.pen.part, bounds))
+
+
+def write_placeholder(line: Line, image: Image) -> None:
+    """The words in the place of a picture; where other formats show it, they count as it does: as one."""
+    words = placeholder_words(image, line.lang)
+    shown = line.pen.desk.pictures.is_known(image.src)
+    if shown:
+        line.out.extend(line.pen.desk.pages.unit())
+    write_text(line, words, counted=not shown)
 
 
 def _write_note(line: Line, note: Note) -> None:

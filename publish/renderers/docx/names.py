@@ -51,6 +51,8 @@ BLOCKS = {
     "edition-title": StyleName("Title", "Title"),
     "edition-subtitle": StyleName("Subtitle", "Subtitle"),
     "contents-title": StyleName("TOCHeading", "TOC Heading"),
+    "index-title": StyleName("IndexHeading", "index heading"),
+    "index-entry": StyleName("Index1", "index 1"),
     "running-head": StyleName("Header", "header"),
     "running-head-right": _own("Header Right"),
     "folio": StyleName("Footer", "footer"),

@@ -76,6 +76,10 @@ class Pictures:
         self._parts: dict[str, Part] = {}
         self._shown = 0
 
+    def is_known(self, src: str) -> bool:
+        """Whether the edition has the picture, be it of a type that Word shows or not."""
+        return src in self._assets
+
     def find(self, src: str) -> Asset | None:
         """The asset that an image shows, or None for a picture that could not be had."""
         asset = self._assets.get(src)

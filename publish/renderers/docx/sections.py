@@ -1,8 +1,8 @@
 """Sections, running heads and folios (ECMA-376 Part 1, 17.6 and 17.10).
 
-Like the paged PDF: no running head on the first page of an article, on contents, part pages and colophon;
-neither head nor folio on cover and title page. A section that does not say what its heads are takes those
-of the section before, so every section says all of them.
+Like the paged PDF: no running head on the first page of an article or of the editor's note, on contents,
+part pages, lists and colophon; neither head nor folio on cover and title page. A section that does not say
+what its heads are takes those of the section before, so every section says all of them.
 
 The title of an article in its running heads is a field, so that it follows the editor's corrections; each
 article has heads of its own all the same, because programs that do not know the field show what it said.
@@ -12,6 +12,7 @@ from enum import Enum
 from itertools import chain
 from typing import TYPE_CHECKING
 
+import msgspec
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 
 from publish.model import Edition
@@ -19,6 +20,7 @@ from publish.normal import scrub
 from publish.renderers.docx.catalogue import HEAD_GAP, furniture_style
 from publish.renderers.docx.desk import Desk
 from publish.renderers.docx.fields import field
+from publish.renderers.docx.looks import Variation
 from publish.renderers.docx.notes import note_settings
 from publish.renderers.docx.xml import Element, on, root, set_attributes, text, twips, w
 from publish.theming.frame import running_name
@@ -39,6 +41,18 @@ class Kind(Enum):
     ARTICLE = "article"
 
 
+class Head(msgspec.Struct, frozen=True):
+    """What runs above an article: its title, with the style key and the language of that."""
+
+    title: str
+    key: str
+    lang: str
+
+
+NO_HEAD = Head("", "", "")
+"""Where nothing runs above the text."""
+
+
 class Sections:
     """Makes the sections of one Word file; they share their headers and footers."""
 
@@ -50,15 +64,15 @@ class Sections:
         self._made: dict[str, str] = {}
         self._article_level = 1 + depth
 
-    def section(self, kind: Kind, title: str = "") -> Element:
-        """`w:sectPr`, beginning on a new page: of an article with this title, or of what has none."""
+    def section(self, kind: Kind, head: Head = NO_HEAD) -> Element:
+        """`w:sectPr`, beginning on a new page: of an article with this head, or of what has none."""
         page, leading = self._desk.context.theme.page, self._desk.context.theme.leading
         slack = _SLACK * self._desk.context.theme.size / 2
-        head, foot = self._distances()
+        above, below = self._distances()
         leftward = is_right_to_left(self._lang)
         return w(
             "sectPr",
-            *self._references(kind, title),
+            *self._references(kind, head),
             w("footnotePr", *note_settings(self._edition)),
             w("type", val="nextPage"),
             w("pgSz", w=twips(page.width), h=twips(page.height)),
@@ -68,8 +82,8 @@ class Sections:
                 right=twips(page.outer - slack),
                 bottom=twips(page.foot),
                 left=twips(page.inner - slack),
-                header=twips(head),
-                footer=twips(foot),
+                header=twips(above),
+                footer=twips(below),
                 gutter=0,
             ),
             *([on("titlePg")] if kind is Kind.ARTICLE else []),
@@ -90,7 +104,7 @@ class Sections:
         below = theme.page.foot - theme.leading - folio.leading
         return max(above, 0), max(below, 0)
 
-    def _references(self, kind: Kind, title: str) -> list[Element]:
+    def _references(self, kind: Kind, head: Head) -> list[Element]:
         furniture = self._desk.context.theme.furniture
         running = {"even": furniture.head_left, "default": furniture.head_right, "first": ""}
         if kind is not Kind.ARTICLE:
@@ -98,11 +112,11 @@ class Sections:
         at_head = furniture.place == "head"
         references = []
         for page, what in running.items():
-            header = self._header(page, what if at_head else "", title)
+            header = self._header(page, what if at_head else "", head)
             references.append(self._reference("header", page, header))
         for page, what in running.items():
             bare = kind is Kind.BARE
-            footer = self._blank("footer") if bare else self._footer(page, "" if at_head else what, title)
+            footer = self._blank("footer") if bare else self._footer(page, "" if at_head else what, head)
             references.append(self._reference("footer", page, footer))
         return references
 
@@ -112,32 +126,38 @@ class Sections:
     def _blank(self, kind: str) -> str:
         return self._furniture(kind, "blank", "text", [])
 
-    def _header(self, page: str, what: str, title: str) -> str:
+    def _header(self, page: str, what: str, head: Head) -> str:
         if not what:
             return self._blank("header")
         key = "running-head" if page == "even" else "running-head-right"
-        return self._furniture("header", self._name(page, what, title), key, self._words(what, title))
+        return self._furniture("header", self._name(page, what, head), key, self._words(what, head))
 
-    def _footer(self, page: str, what: str, title: str) -> str:
+    def _footer(self, page: str, what: str, head: Head) -> str:
         """The folio, and an em from it what runs beside it: the folio stands outside."""
         key = {"even": "folio", "default": "folio-right"}.get(page, "folio-outer")
         folio = field("PAGE", "1")
         if not what:
             return self._furniture("footer", page, key, folio)
-        parts = [self._words(what, title), [w("r", text("\u2003"))], folio]
+        parts = [self._words(what, head), [w("r", text("\u2003"))], folio]
         ordered = reversed(parts) if page == "even" else parts
-        name = self._name(page, what, title)
+        name = self._name(page, what, head)
         return self._furniture("footer", name, key, list(chain.from_iterable(ordered)))
 
-    def _name(self, page: str, what: str, title: str) -> str:
-        return f"{page} {title if what == 'article' else ''}"
+    def _name(self, page: str, what: str, head: Head) -> str:
+        return f"{page} {' '.join((head.key, head.lang, head.title)) if what == 'article' else ''}"
 
-    def _words(self, what: str, title: str) -> list[Element]:
+    def _words(self, what: str, head: Head) -> list[Element]:
         """What runs through the pages: the title of the article or of the edition."""
         if what == "article":
-            # By number, not by name: names are the reader's language.
-            return field(f"STYLEREF {self._article_level}", scrub(title))
+            return field(f"STYLEREF {self._style_of(head)}", scrub(head.title))
         return [w("r", text(scrub(running_name(self._edition))))]
+
+    def _style_of(self, head: Head) -> str:
+        """The style of a title as a field calls it: Word's headings by number, for their names are in the
+        reader's language, ours by name.
+        """
+        name = self._desk.styles.name(head.key, Variation(lang=head.lang))
+        return str(self._article_level) if name.built_in else f'"{name.name}"'
 
     def _furniture(self, kind: str, name: str, key: str, content: list[Element]) -> str:
         """The relationship to a header or footer, made when first asked for."""

@@ -61,6 +61,7 @@ class StyleSheet:
         self._compiled: dict[str, tuple[Properties, Properties]] = {
             "": (by_name([_NO_INDENT]), {}),  # what Word does where no style says anything
         }
+        self._names: dict[str, StyleName] = {}
         self._paragraphs: dict[tuple[str, Variation], TextStyle] = {}
         self._runs: dict[tuple[tuple[str, ...], str, str], str] = {}
         self._same_runs: dict[tuple[str, bytes], str] = {}
@@ -121,6 +122,10 @@ class StyleSheet:
             known = self._paragraphs.get((key, needed)) or self._vary(key, needed)
             self._paragraphs[key, needed] = self._paragraphs[key, variation] = known
         return known
+
+    def name(self, key: str, variation: Variation = PLAIN) -> StyleName:
+        """The name of the style of a paragraph of this key, as it varies where it stands."""
+        return self._names[self.paragraph(key, variation).id]
 
     def _needed(self, key: str, variation: Variation) -> Variation:
         """The variation without what makes no difference."""
@@ -210,6 +215,7 @@ class StyleSheet:
         self._compiled[name.id] = (above[0] | paragraph, above[1] | run)
         own = differences(paragraph, above[0], PARAGRAPH_ORDER), differences(run, above[1], RUN_ORDER)
         self._take(name)
+        self._names[name.id] = name
         self._elements.append(style_element(name, "paragraph", parent, own, follows=follows))
 
     # Names -----------------------------------------------------------------------------------------

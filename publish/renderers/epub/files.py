@@ -1,23 +1,20 @@
-"""Which part and which article stands in which file of an EPUB, and where each can be led to.
+"""Which piece of an edition stands in which file of an EPUB, and where links inside the edition lead.
 
-Names are counted, not made of titles: ASCII, short, and the same on every build.
+Names are counted or say what a piece is, not made of titles: ASCII, short, and the same on every build.
 """
 
-import re
-from collections.abc import Mapping
-from itertools import count
-from typing import TypeAlias
+from collections.abc import Iterator
+from itertools import chain, count
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.markup.names import element_id, scoped_id
-from publish.model import Article, Asset, Edition, Heading, Image, Part
+from publish.model import Article, BackMatter, Edition, FrontMatter, Heading, Note, Part
 from publish.normal import one_line
-from publish.walk import plain_text
-
-Addresses: TypeAlias = Mapping[str, str]
-"""From an id of the edition (a part's, an article's) to where it stands: `article-001.xhtml#a1`."""
+from publish.pagination import COVER
+from publish.theming.frame import Matter
+from publish.walk import iter_blocks, iter_inlines, plain_text
 
 
 class Chapter(Struct, frozen=True):
@@ -45,15 +42,55 @@ class Division(Struct, frozen=True):
         return _href(self.name, self.part.id)
 
 
+class Binding(Struct, frozen=True):
+    """What an EPUB binds, in reading order: `front`, `divisions`, `back`; `note` stands in `front`.
+
+    A single article has nothing around it but its cover.
+    """
+
+    front: tuple[FrontMatter, ...]
+    note: Chapter | None
+    divisions: tuple[Division, ...]
+    back: tuple[Matter, ...]
+
+    def chapters(self) -> Iterator[Chapter]:
+        """Every article with its file."""
+        return chain.from_iterable(division.chapters for division in self.divisions)
+
+    def scopes(self, cover: bool) -> dict[str, str]:
+        """The files by the scopes of a `Pagination`, in reading order."""
+        names = {COVER: matter_name(COVER)} if cover else {}
+        names |= {kind: matter_name(kind) for kind in self.front}
+        for division in self.divisions:
+            names |= {division.part.id: division.name} if division.name else {}
+            names |= {chapter.article.id: chapter.name for chapter in division.chapters}
+        return names | {matter.kind: matter_name(matter.kind) for matter in self.back}
+
+
+def matter_name(kind: FrontMatter | BackMatter | str) -> str:
+    """The file of what stands around the articles."""
+    return f"{kind}.xhtml"
+
+
 def _href(name: str, own: str) -> str:
     return f"{name}#{element_id(own)}" if own else name
 
 
-def divisions(edition: Edition) -> list[Division]:
-    """The parts of an edition in reading order, each article with its file."""
+def bound(edition: Edition, back: tuple[Matter, ...]) -> Binding:
+    """The pieces of an edition, each with its file; `back` is what stands behind the articles."""
+    if edition.single:
+        return Binding((), None, _divisions(edition), ())
+    front = tuple(kind for kind in edition.front if kind != "note" or edition.note)
+    note = None
+    if edition.note and "note" in front:
+        note = Chapter(matter_name("note"), _with_section_ids(edition.note))
+    return Binding(front, note, _divisions(edition), back)
+
+
+def _divisions(edition: Edition) -> tuple[Division, ...]:
     width = max(3, len(str(sum(1 for _ in edition.articles()))))
     number = count(1)
-    return [
+    return tuple(
         Division(
             f"part-{place:02d}.xhtml" if part.title or part.introduction else "",
             part,
@@ -63,7 +100,7 @@ def divisions(edition: Edition) -> list[Division]:
             ),
         )
         for place, part in enumerate(edition.contents, start=1)
-    ]
+    )
 
 
 def _with_section_ids(article: Article) -> Article:
@@ -77,66 +114,47 @@ def _with_section_ids(article: Article) -> Article:
     return replace(article, body=body)
 
 
-def sections(article: Article) -> list[tuple[str, str]]:
-    """The titles and ids of an article's sections: its headings of level 2 that stand in no other block."""
+def sections(chapter: Chapter) -> list[tuple[str, str]]:
+    """The titles and places of a chapter's sections: headings of level 2 that stand in no other block."""
+    article = chapter.article
     return [
-        (title, scoped_id(article.id, block.id))
+        (title, f"{chapter.name}#{scoped_id(article.id, block.id)}")
         for block in article.body
         if isinstance(block, Heading) and block.level == 2 and (title := one_line(plain_text(block)))
     ]
 
 
-def addresses(found: list[Division]) -> Addresses:
-    """Where the parts and articles of the edition stand."""
-    parts = {each.part.id: each.href for each in found if each.part.title}
-    articles = {each.article.id: each.href for division in found for each in division.chapters}
-    return {own: href for own, href in (parts | articles).items() if own}
+# Links ---------------------------------------------------------------------------------------------
 
 
-# Pictures ------------------------------------------------------------------------------------------
+class Places:
+    """Where what is bound stands: parts, articles and their blocks, and what stands around them."""
 
-_SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "image/webp": ".webp"}
+    def __init__(self, binding: Binding) -> None:
+        chapters = [*([binding.note] if binding.note else []), *binding.chapters()]
+        self._chapters = {chapter.article.id: chapter for chapter in chapters}
+        self._ids: dict[str, frozenset[str]] = {}
+        around = [*binding.front, *(matter.kind for matter in binding.back)]
+        self._places = {kind: matter_name(kind) for kind in around}
+        self._places |= {each.part.id: each.href for each in binding.divisions if each.part.title}
+        self._places |= {own: chapter.href for own, chapter in self._chapters.items()}
 
+    def href(self, name: str) -> str:
+        """The file and id of what a link has behind its #, or nothing: `a3/h2` is a block of article a3."""
+        if name in self._places:
+            return self._places[name] if name else ""
+        own, _, block = name.partition("/")
+        chapter = self._chapters.get(own)
+        if chapter is None or not block or block not in self._blocks(chapter):
+            return ""
+        return f"{chapter.name}#{scoped_id(own, block)}"
 
-class Pictures:
-    """The pictures of an edition by their src, and which of them were shown.
-
-    `described` turns False when one is shown that has no text alternative of its own.
-    """
-
-    def __init__(self, assets: tuple[Asset, ...]) -> None:
-        self._assets = {asset.src: asset for asset in assets}
-        self._shown: set[str] = set()
-        self.described = True
-
-    def href(self, image: Image) -> str | None:
-        """The file of a picture, None for one that the edition does not have."""
-        href = self.find(image.src)
-        if href is not None and not (image.alt or image.title):
-            self.described = False
-        return href
-
-    def find(self, src: str) -> str | None:
-        """As `href`, for a picture that something else describes."""
-        asset = self._assets.get(src)
-        if asset is None:
-            return None
-        self._shown.add(src)
-        return picture_name(asset)
-
-    def shown(self) -> list[Asset]:
-        """The pictures that stand in some document, in the order of the edition's assets."""
-        return [asset for src, asset in self._assets.items() if src in self._shown]
-
-
-def picture_name(asset: Asset) -> str:
-    """The file of a picture inside the EPUB."""
-    name = asset.path.rpartition("/")[2]
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name):
-        name = asset.sha256[:16] + _SUFFIXES.get(asset.media_type, "")
-    return f"images/{name}"
-
-
-def picture_id(asset: Asset) -> str:
-    """The id of a picture in the manifest."""
-    return f"image-{asset.sha256[:16]}"
+    def _blocks(self, chapter: Chapter) -> frozenset[str]:
+        """The ids of an article's blocks, looked for when the first link to one of them is met."""
+        own = chapter.article.id
+        if own not in self._ids:
+            body = chapter.article.body
+            notes = (inline.content for inline in iter_inlines(body) if isinstance(inline, Note))
+            blocks = chain(iter_blocks(body), iter_blocks(chain.from_iterable(notes)))
+            self._ids[own] = frozenset(block.id for block in blocks)
+        return self._ids[own]

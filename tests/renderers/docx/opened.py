@@ -9,8 +9,9 @@ from xml.etree.ElementTree import Element
 
 from publish.diagnostics import Report
 from publish.model import Article, Asset, Block, Edition
-from publish.plugins import Context, Plugins
-from publish.renderers.docx import DocxOptions, render_docx
+from publish.pagination import Pagination
+from publish.plugins import Context, NoOptions, Plugins
+from publish.renderers.docx import render_docx
 from publish.shorthand import article
 from publish.theming.shipped import open_theme
 from publish.theming.theme import Theme
@@ -47,13 +48,15 @@ def word_bytes(
     edition: Edition,
     *,
     theme: str = "journal",
-    page_numbers: dict[str, int] | None = None,
+    pages: Pagination | None = None,
     report: Report | None = None,
     read: Callable[[Asset], bytes] = lambda asset: PNG,
 ) -> bytes:
     """The edition in the looks of a theme."""
-    options = DocxOptions(page_numbers or {})
-    return render_docx(edition, Context(open_theme(theme, Plugins()), options, report or Report(), read))
+    found = open_theme(theme, Plugins())
+    made = render_docx(edition, Context(found, NoOptions(), report or Report(), read, pages))
+    assert isinstance(made, bytes)
+    return made
 
 
 def opened(edition: Edition | Article, **how: object) -> "WordFile":

@@ -28,6 +28,7 @@ from renderers.docx.opened import (
 
 from publish.diagnostics import Code, Report
 from publish.model import Article, Edition, Figure, Image, Link, Paragraph, Part, Provenance, Text
+from publish.pagination import Pagination
 from publish.shorthand import bullets, em, h, inlines, link, note, p, quote
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -115,8 +116,7 @@ def test_an_article_has_its_opener_and_its_source_card() -> None:
         ("heading 2", "规矩"),
         ("List Bullet", "先来"),
         ("List Bullet", "先过"),
-        ("Source Card Line · in Source Card first", "来源：江边月刊"),
-        ("Source Card Line · in Source Card", "原文：example.com"),
+        ("Source Card Line · in Source Card first", "来源：江边月刊　·　原文：example.com"),
         ("Source Card Line · in Source Card", "收录：2025年1月2日"),
     ]
 
@@ -182,8 +182,9 @@ def test_an_article_of_a_bound_edition_has_running_heads_of_its_own() -> None:
     assert heads == [
         *("", "", ""),  # cover, title page, contents
         *("", "{STYLEREF 2}渡口", "{STYLEREF 2}雾"),
-        *("", "{STYLEREF 2}The Tide", "{STYLEREF 2}风"),
-        "",  # the colophon
+        # The English title is in a style of our own.
+        *("", '{STYLEREF "heading 2 · en-US"}The Tide', "{STYLEREF 2}风"),
+        *("", ""),  # sources, colophon
     ]
 
 
@@ -196,15 +197,14 @@ def test_no_page_can_hold_a_source_card_alone() -> None:
         words(line): find(line, "pPr/keepNext") is not None
         for line in word.document.iter(f"{W}p")
         if words(line) in ("早先的话。", long, "（责任编辑　林渡）")
-        or words(line)[:2] in ("来源", "原文", "收录")
+        or words(line)[:2] in ("来源", "收录", "原文")
     }
     assert kept == {
         "早先的话。": False,
         long: True,
         "（责任编辑　林渡）": True,
         "原文在此中断，抓取不完整。": True,
-        "来源：江边月刊": True,
-        "原文：example.com": True,
+        "来源：江边月刊　·　原文：example.com": True,
         "收录：2025年1月2日": False,
     }
 
@@ -218,7 +218,7 @@ def test_a_text_without_a_source_card_ends_as_it_likes() -> None:
 
 
 def test_a_bound_edition_in_reading_order() -> None:
-    headed = ("heading", "Title", "TOC Heading", "toc", "Colophon Title")
+    headed = ("heading", "Title", "TOC Heading", "toc", "Sources Title", "Colophon Title")
     lines = [line for line in opened(bound()).lines() if line[0].startswith(headed)]
     assert lines == [
         ("Title", "江边"),
@@ -229,6 +229,7 @@ def test_a_bound_edition_in_reading_order() -> None:
         ("toc 1", "下编"),
         ("toc 2", "The Tide　A. Moon"),
         ("toc 2", "风"),
+        ("toc 1", "来源一览"),
         ("heading 1", "上编"),
         ("heading 2", "渡口"),
         ("heading 3", "规矩"),
@@ -236,6 +237,7 @@ def test_a_bound_edition_in_reading_order() -> None:
         ("heading 1", "下编"),
         ("heading 2 · en-US", "The Tide"),
         ("heading 2", "风"),
+        ("Sources Title", "来源一览"),
         ("Colophon Title", "版本说明"),
     ]
 
@@ -243,8 +245,8 @@ def test_a_bound_edition_in_reading_order() -> None:
 def test_every_part_and_article_begins_a_section() -> None:
     word = opened(bound())
     opening = [find(section, "titlePg") is not None for section in sections(word)]
-    # cover, title page, contents; a part, two articles; a part, two articles; colophon
-    assert opening == [False, False, False, False, True, True, False, True, True, False]
+    # cover, title page, contents; a part, two articles; a part, two articles; sources, colophon
+    assert opening == [False, False, False, False, True, True, False, True, True, False, False]
 
 
 def test_cover_and_title_page_are_bare_and_others_say_what_they_are() -> None:
@@ -267,15 +269,15 @@ def test_the_contents_are_a_field_filled_with_links() -> None:
     word = opened(bound())
     [contents] = word.document.iter(f"{W}sdt")
     codes = [code.text for code in contents.iter(f"{W}instrText")]
-    assert codes == [' TOC \\o "1-2" \\h \\z ']  # no page is known: no number rather than a wrong one
+    assert codes == [' TOC \\o "1-2" \\h \\z \\u ']  # no page is known: no number rather than a wrong one
     bookmarks = {mark.get(f"{W}name") for mark in word.document.iter(f"{W}bookmarkStart")}
     anchors = [each.get(f"{W}anchor") for each in contents.iter(f"{W}hyperlink")]
-    assert anchors == ["one", "ferry", "fog", "two", "tide", "wind"]
+    assert anchors == ["one", "ferry", "fog", "two", "tide", "wind", "sources"]
     assert set(anchors) <= bookmarks
 
 
 def test_page_numbers_that_are_known_stand_in_the_contents() -> None:
-    word = opened(bound(), page_numbers={"one": 5, "ferry": 6})
+    word = opened(bound(), pages=Pagination(9, (), {"one": 5, "ferry": 6}))
     [contents] = word.document.iter(f"{W}sdt")
     lines = [words(line) for line in contents.iter(f"{W}p")]
     assert lines[:3] == ["上编\t5", "渡口　林渡、周帆\t6", "雾"]
@@ -293,10 +295,10 @@ def test_one_article_in_a_part_has_the_part_before_it() -> None:
 
 def test_links_lead_from_one_article_to_another() -> None:
     word = opened(bound())
-    [anchor] = [
+    anchors = [
         each.get(f"{W}anchor") for each in word.document.iter(f"{W}hyperlink") if words(each) == "渡口"
     ]
-    assert anchor == "ferry"
+    assert anchors == ["ferry", "ferry"]  # in the article, and in the list of sources
 
 
 def test_ids_are_the_articles_own() -> None:

@@ -5,6 +5,7 @@ import io
 import docx
 import pytest
 from renderers.docx.opened import picture, word_bytes
+from renderers.docx.surrounded import PAGES, surrounded
 from renderers.docx.test_document import FERRY, bound
 from validation import assert_libreoffice_opens, assert_valid_docx
 
@@ -31,6 +32,7 @@ from publish.model import (
     Text,
     Verse,
 )
+from publish.pagination import PageBreak, Pagination
 from publish.shorthand import bullets, code, em, h, img, inlines, link, note, numbered, p, quote, strong
 
 SHIP, ICON = picture(900, 500), picture(24, 24)
@@ -93,14 +95,21 @@ def test_every_block_and_inline_is_valid_open_xml(lang: str) -> None:
     assert_valid_docx(word_bytes(everything(lang)))
 
 
+def test_pages_that_begin_anywhere_are_valid_open_xml() -> None:
+    edition = everything("zh-Hans")
+    breaks = tuple(PageBreak(number + 1, "a", offset) for number, offset in enumerate(range(0, 99, 2)))
+    assert_valid_docx(word_bytes(edition, pages=Pagination(len(breaks), breaks)))
+
+
 @pytest.mark.parametrize("theme", ["journal", "digest", "book"])
 def test_every_theme_is_valid_open_xml(theme: str) -> None:
     assert_valid_docx(word_bytes(everything("zh-Hans"), theme=theme))
-    assert_valid_docx(word_bytes(bound(), theme=theme))
+    assert_valid_docx(word_bytes(surrounded(), theme=theme, pages=PAGES))
 
 
 def test_a_bound_edition_is_valid_open_xml() -> None:
-    assert_valid_docx(word_bytes(bound(), page_numbers={"one": 5, "ferry": 6}))
+    assert_valid_docx(word_bytes(bound()))
+    assert_valid_docx(word_bytes(surrounded(), pages=PAGES))
 
 
 def test_an_empty_edition_is_valid_open_xml() -> None:
@@ -121,4 +130,4 @@ def test_python_docx_opens_and_saves_it() -> None:
 @pytest.mark.validators
 def test_libreoffice_prints_it() -> None:
     assert_libreoffice_opens(word_bytes(everything("zh-Hans")))
-    assert_libreoffice_opens(word_bytes(bound()))
+    assert_libreoffice_opens(word_bytes(surrounded(), pages=PAGES))
