@@ -43,6 +43,15 @@ def image_type(data: bytes) -> str:
     return "SVG" if _is_svg(data) else ""
 
 
+_MEDIA_TYPES = {"JPEG2000": "image/jp2", "ICO": "image/vnd.microsoft.icon", "SVG": "image/svg+xml"}
+
+
+def media_type(data: bytes) -> str:
+    """The media type of these bytes, or nothing if they are no picture we know."""
+    kind = image_type(data)
+    return _MEDIA_TYPES.get(kind, f"image/{kind.lower()}") if kind else ""
+
+
 def _is_svg(data: bytes) -> bool:
     """An XML root of that name within the first thousand bytes, or a gzipped file (.svgz)."""
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -119,6 +128,11 @@ def bare_jpeg(data: bytes) -> bytes | None:
         if marker == _END_OF_IMAGE:
             return b"".join(kept)
     return None
+
+
+def scans_of_jpeg(data: bytes) -> int:
+    """How many passes over the picture a decoder makes: one, about ten in progressive ones."""
+    return sum(marker == _START_OF_SCAN for marker, _ in _jpeg_segments(data))
 
 
 def _jpeg_segments(data: bytes) -> Iterator[tuple[int, bytes]]:

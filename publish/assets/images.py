@@ -20,7 +20,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from publish.assets.containers import bare_jpeg, bare_png, image_type, is_lossless_webp
+from publish.assets.containers import bare_jpeg, bare_png, image_type, is_lossless_webp, scans_of_jpeg
+from publish.assets.errors import ImageError
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -31,8 +32,11 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 """The largest picture that is decoded: some 7,700 by 5,200 pixels, 160 MB in memory."""
 
+MAX_SCANS = 100
+"""The most passes that a JPEG may need: progressive ones have about ten, and each takes time."""
+
 MAX_WIDTH = 2000
-"""Pixels: 300 a inch over 169 mm, wider than the measure of any of our themes."""
+"""Pixels: 300 an inch over 169 mm, wider than the measure of any of our themes."""
 
 _QUALITY = 90  # of JPEGs that are encoded again: beyond it files grow and nobody sees why
 
@@ -40,10 +44,6 @@ _QUALITY = 90  # of JPEGs that are encoded again: beyond it files grow and nobod
 _ORIENTATION = 0x0112
 _UPRIGHT = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 _SIDEWAYS = {2, 4, 5, 6}
-
-
-class ImageError(Exception):
-    """A file that is no picture, is damaged, or is larger than we decode; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +59,41 @@ class Prepared:
 @cache
 def preparation() -> str:
     """The version of this module's work: the same version makes the same bytes of the same picture."""
-    return f"1-pillow-{version('pillow')}"
+    drawn = f"resvg-{version('resvg-py')}"
+    return f"2-pillow-{version('pillow')}-heif-{version('pillow-heif')}-{drawn}"
 
 
 def prepare(data: bytes, max_width: int = MAX_WIDTH) -> Prepared:
     """The picture as PNG or JPEG, at most `max_width` pixels wide. Raises `ImageError`."""
     kind = image_type(data)
     _refuse_unusable(data, kind)
-    with warnings.catch_warnings(), _whole_pictures_only():
-        warnings.simplefilter("ignore")  # a wrong Exif tag is no reason to lose a picture
+    with warnings.catch_warnings(), _strict_decoders():
         try:
             return _prepared(data, kind, max_width)
         except ImageError:
             raise
+        except _too_many_pixels():
+            raise _too_large() from None
         except Exception as error:  # a decoder may fail in any way on a damaged file
             raise ImageError(f"the {_NAMES.get(kind, kind)} picture is damaged ({error})") from error
 
 
 @contextmanager
-def _whole_pictures_only() -> Iterator[None]:
-    """Pillow refuses cut-off files; WeasyPrint, once it is imported, tells it not to."""
-    from PIL import ImageFile
+def _strict_decoders() -> Iterator[None]:
+    """Pillow refusing what is cut off, which WeasyPrint, once it is imported, tells it not to.
 
-    before = ImageFile.LOAD_TRUNCATED_IMAGES
-    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    It has our limit of pixels, too, which holds for pictures inside a file (of an icon, say) as well.
+    """
+    from PIL import Image, ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS
+    ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = False, MAX_PIXELS
+    warnings.simplefilter("ignore")  # a wrong Exif tag is no reason to lose a picture
+    warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
     try:
         yield
     finally:
-        ImageFile.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES, Image.MAX_IMAGE_PIXELS = before
 
 
 _NAMES = {"JPEG2000": "JPEG 2000", "HEIF": "HEIC", "WEBP": "WebP"}
@@ -99,11 +106,13 @@ def _refuse_unusable(data: bytes, kind: str) -> None:
         raise ImageError(f"the file has more than {MAX_BYTES >> 20} MB")
     if not kind:
         raise ImageError("the file is no picture of a type we know")
-    if kind == "SVG":
-        raise ImageError("SVG drawings cannot be set yet; convert it to PNG")
+    if kind == "JPEG" and scans_of_jpeg(data) > MAX_SCANS:
+        raise ImageError(f"the JPEG picture needs more than {MAX_SCANS} passes to be decoded")
 
 
 def _prepared(data: bytes, kind: str, max_width: int) -> Prepared:
+    if kind == "SVG":
+        data, kind = _drawn(data, max_width), "PNG"
     image = _opened(data, kind)
     if kind != "JPEG":  # a JPEG can be decoded at a smaller size
         image.load()
@@ -124,14 +133,30 @@ def _opened(data: bytes, kind: str) -> "Image.Image":
 
     if kind == "HEIF":
         _register_heif()
-    warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
-    try:
-        image = Image.open(io.BytesIO(data), formats=["JPEG", "MPO"] if kind == "JPEG" else [kind])
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise _too_large() from None
+    image = Image.open(io.BytesIO(data), formats=["JPEG", "MPO"] if kind == "JPEG" else [kind])
     if image.width * image.height > MAX_PIXELS:
         raise _too_large()
     return image
+
+
+def _drawn(data: bytes, max_width: int) -> bytes:
+    """An SVG drawing as a PNG; pictures inside it are made plain first, and as safe as any."""
+    from publish.assets.drawings import draw
+
+    def picture(inside: bytes) -> tuple[bytes, str]:
+        ready = prepare(inside, max_width)
+        return ready.data, ready.media_type
+
+    drawn = draw(data, max_width, picture)
+    if _opened(drawn, "PNG").getbbox() is None:
+        raise ImageError("the SVG drawing shows nothing of its own")
+    return drawn
+
+
+def _too_many_pixels() -> tuple[type[Exception], ...]:
+    from PIL import Image
+
+    return Image.DecompressionBombWarning, Image.DecompressionBombError
 
 
 def _too_large() -> ImageError:
@@ -139,11 +164,9 @@ def _too_large() -> ImageError:
 
 
 def _register_heif() -> None:
-    try:
-        from pillow_heif import register_heif_opener
-    except ImportError:
-        raise ImageError("HEIC pictures need the extra “heic”: pip install publish-toolkit[heic]") from None
-    register_heif_opener()
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener(thumbnails=False)
 
 
 # Keeping a picture as it is ------------------------------------------------------------------------

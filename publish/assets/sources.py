@@ -1,7 +1,8 @@
 """Where a picture's address leads: beside the capture, into the address itself, or out into the world.
 
 A capture is untrusted. Its pictures are read from its own folder and what is below it, symbolic links
-resolved first, and from nowhere else; nothing here opens a connection.
+resolved first, and from nowhere else; nothing here opens a connection. What is not there, and has a path as
+on the article's own site (`/images/map.png`), is remote.
 """
 
 import base64
@@ -11,13 +12,41 @@ import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import unquote, unquote_to_bytes
+from typing import NamedTuple, TypeAlias
+from urllib.parse import unquote, unquote_to_bytes, urljoin
 
 from publish.assets.images import MAX_BYTES
+from publish.assets.ledger import Entry, Ledger
 from publish.diagnostics import Code
 
-Fetched = Callable[[str], bytes | None]
-"""The bytes that were fetched from an address in an earlier run, if any."""
+Enclosed: TypeAlias = Callable[[Path, str], bytes | None]
+"""The bytes that a capture (a web archive) itself holds of an address, if any."""
+
+
+def nothing_enclosed(capture: Path, address: str) -> bytes | None:
+    """Of captures that are one page of text."""
+    return None
+
+
+class Place(NamedTuple):
+    """Where a capture is: its file, its folder (None if it came from no file), and its own address."""
+
+    path: str = ""
+    folder: Path | None = None
+    url: str = ""
+
+
+class Local(NamedTuple):
+    """A picture that came with its capture; `file` is where it stands if it is a file of its own."""
+
+    data: bytes
+    file: Path | None = None
+
+
+class Remote(NamedTuple):
+    """A picture out in the world, by its whole address without a fragment."""
+
+    address: str
 
 
 class SourceError(Exception):
@@ -30,28 +59,87 @@ class SourceError(Exception):
         self.hint = hint
 
 
-def picture_bytes(src: str, folder: Path | None, fetched: Fetched) -> bytes:
-    """The bytes at a picture's address; `folder` is that of its capture, None if it came from no file.
+def located(src: str, place: Place, enclosed: Enclosed = nothing_enclosed) -> Local | Remote:
+    """What the address of a picture leads to. Raises `SourceError` where it leads nowhere.
 
-    Raises `SourceError`. Of a file larger than pictures may be, one byte more than that is given.
+    Of a file larger than pictures may be, one byte more than that is given.
     """
     scheme = scheme_of(src)
     if scheme == "data":
-        return _data_bytes(src)
-    if scheme in {"http", "https"} or src.startswith("//"):
-        data = fetched(f"https:{src}" if src.startswith("//") else src)
-        if data is None:
-            raise SourceError(
-                Code.IMAGE_MISSING,
-                f"the picture {shown(src)} is remote and was not fetched",
-                "put it beside the capture and set its file name in place of the address",
-            )
-        return data
-    if scheme == "file" or _is_absolute(src):
-        raise _outside(src)
-    if folder is None:
-        raise _missing(src, "cannot be looked for: its capture is no file")
-    return _read_file(_file_beside(src, folder), src)
+        return Local(_data_bytes(src))
+    held = enclosed(Path(place.path), src) if place.path else None
+    if held is not None:
+        return Local(held)
+    if scheme in {"http", "https"}:
+        return Remote(_whole(src.strip()))
+    if src.startswith("//"):
+        return Remote(_whole(f"{_web_scheme(place.url) or 'https'}:{src}"))
+    try:
+        return _beside(src, place.folder)
+    except SourceError:
+        address = _on_its_site(src, place.url)
+        if not address:
+            raise
+        return Remote(address)
+
+
+def picture_bytes(src: str, place: Place, ledger: Ledger, enclosed: Enclosed = nothing_enclosed) -> bytes:
+    """The bytes at a picture's address: of its capture, or fetched in an earlier run.
+
+    Raises `SourceError`.
+    """
+    found = located(src, place, enclosed)
+    if isinstance(found, Local):
+        return found.data
+    data = ledger.picture(found.address)
+    if data is None:
+        raise _not_had(src, found.address, ledger.entry(found.address))
+    return data
+
+
+_SAVE_IT = "put it beside the capture and set its file name in place of the address"
+
+
+def _not_had(src: str, address: str, entry: Entry | None) -> SourceError:
+    what = f"the picture {shown(src)}"
+    if address.removeprefix("https:") not in src:
+        what += f", on its site {shown(address)},"
+    if entry is None:
+        return SourceError(
+            Code.IMAGE_MISSING,
+            f"{what} is remote and was not fetched",
+            f"build with --fetch, or {_SAVE_IT}",
+        )
+    return SourceError(
+        Code.IMAGE_MISSING,
+        f"{what} could not be fetched: {entry.why}",
+        f"try --fetch again, or {_SAVE_IT}",
+    )
+
+
+# On the net ----------------------------------------------------------------------------------------
+
+
+def _whole(address: str) -> str:
+    """An address without its fragment, which no server is told."""
+    return address.partition("#")[0]
+
+
+def _web_scheme(url: str) -> str:
+    scheme = scheme_of(url)
+    return scheme if scheme in {"http", "https"} else ""
+
+
+def _on_its_site(src: str, url: str) -> str:
+    """The address of a path (`/images/map.png`, `../map.png`) on the site of an article, or nothing."""
+    src = src.strip()
+    is_path = src and not scheme_of(src) and not src.startswith(("#", "?", "\\\\"))
+    if not is_path or not _web_scheme(url):
+        return ""
+    try:
+        return _whole(urljoin(url, src.replace("\\", "/")))
+    except ValueError:  # "Invalid IPv6 URL"
+        return ""
 
 
 def scheme_of(src: str) -> str:
@@ -112,6 +200,15 @@ def _is_absolute(src: str) -> bool:
 def _climbs(name: str) -> bool:
     """Whether a relative path ends above where it starts, whatever lies between."""
     return os.path.normpath(name).startswith(os.pardir + os.sep) or os.path.normpath(name) == os.pardir
+
+
+def _beside(src: str, folder: Path | None) -> Local:
+    if scheme_of(src) == "file" or _is_absolute(src):
+        raise _outside(src)
+    if folder is None:
+        raise _missing(src, "cannot be looked for: its capture is no file")
+    file = _file_beside(src, folder)
+    return Local(_read_file(file, src), file)
 
 
 def _file_beside(src: str, folder: Path) -> Path:

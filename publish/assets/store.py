@@ -11,8 +11,18 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from publish.assets.cache import Cache, default_folder
-from publish.assets.images import MAX_WIDTH, ImageError, preparation, prepare
-from publish.assets.sources import SourceError, picture_bytes, scheme_of, shown
+from publish.assets.errors import ImageError
+from publish.assets.images import MAX_WIDTH, preparation, prepare
+from publish.assets.ledger import Entry, Ledger, State
+from publish.assets.sources import (
+    Enclosed,
+    Place,
+    SourceError,
+    nothing_enclosed,
+    picture_bytes,
+    scheme_of,
+    shown,
+)
 from publish.diagnostics import Code, Report
 from publish.errors import PublishError
 from publish.model import Article, Asset, Block, Edition, Image, Inline, Paragraph, Part, Removal, Span
@@ -31,7 +41,7 @@ class AssetStore:
     """
 
     def __init__(self, folder: Path | None = None, *, max_width: int = MAX_WIDTH) -> None:
-        self._cache = Cache(folder or default_folder())
+        self._keep_in(Cache(folder or default_folder()))
         self._max_width = max_width
         self._known: dict[str, Asset] = {}
 
@@ -39,8 +49,12 @@ class AssetStore:
     def in_memory(cls, *, max_width: int = MAX_WIDTH) -> "AssetStore":
         """A store that leaves nothing behind, for tests and for once."""
         store = cls(max_width=max_width)
-        store._cache = Cache(None)
+        store._keep_in(Cache(None))
         return store
+
+    def _keep_in(self, cache: Cache) -> None:
+        self._cache = cache
+        self.ledger = Ledger(cache)
 
     def add(self, original: bytes) -> Asset:
         """Prepare a picture, or remember that it was prepared before. Raises `ImageError`."""
@@ -73,12 +87,7 @@ class AssetStore:
 
     def record(self, address: str, original: bytes) -> None:
         """Write into the ledger what a remote address gave, so that later builds need not fetch it."""
-        self._cache.note("fetched", address, self._cache.put(original))
-
-    def fetched(self, address: str) -> bytes | None:
-        """What a remote address gave when it was last fetched, None if it never was."""
-        digest = self._cache.noted("fetched", address, str)
-        return self._cache.get(digest) if digest else None
+        self.ledger.keep(Entry(address, State.FETCHED), original)
 
 
 def _asset(digest: str, media_type: str, width: int, height: int) -> Asset:
@@ -94,17 +103,24 @@ REASONS = {_RULE: "A picture of a few pixels, there to count visits or to hold s
 """Why pictures are left out here, by the id they have on record."""
 
 
-def collect(edition: Edition, store: AssetStore, report: Report, folder: Path | None = None) -> Edition:
+def collect(
+    edition: Edition,
+    store: AssetStore,
+    report: Report,
+    folder: Path | None = None,
+    enclosed: Enclosed = nothing_enclosed,
+) -> Edition:
     """The edition with every picture that can be had as an asset, in order of first use.
 
-    Pictures of an article are looked for beside its capture; the edition's cover, unless an article has
-    the same one, and pictures of introductions in `folder`, that of the edition.toml. The covers of
-    other articles are not printed, so they are not looked for. What cannot be had keeps its address, and
-    the report says so once an article. Pixels that count visits are left out.
+    Pictures of an article are looked for in its capture (`enclosed`), beside it, and in the ledger; the
+    edition's cover, unless an article has the same one, and pictures of introductions in `folder`, that of
+    the edition.toml. The covers of other articles are not printed, so they are not looked for. What cannot
+    be had keeps its address, and the report says so once an article. Pixels that count visits are left out.
     """
-    collector = _Collector(edition, store, report)
-    own = collector.shelf(folder, str(folder / EDITION_FILE) if folder else "")
-    cover = own.cover(edition.cover) if edition.cover and not _is_of_article(edition) else ""
+    collector = _Collector(edition, store, report, enclosed)
+    own = collector.shelf(place_of_edition(folder))
+    cover = own.cover(edition.cover) if edition.cover and not has_cover_of_article(edition) else ""
+    note = _collected(edition.note, collector, "") if edition.note else None
     contents = tuple(_collected_part(part, own, collector, edition.cover) for part in edition.contents)
     if edition.cover and not cover:
         before = [article.cover for article in edition.articles()]
@@ -113,10 +129,23 @@ def collect(edition: Edition, store: AssetStore, report: Report, folder: Path | 
             for article, old in zip(Edition("", contents).articles(), before, strict=True)
             if old == edition.cover
         )
-    return replace(edition, contents=contents, cover=cover, assets=collector.assets())
+    return replace(edition, contents=contents, cover=cover, note=note, assets=collector.assets())
 
 
-def _is_of_article(edition: Edition) -> bool:
+def place_of_edition(folder: Path | None) -> Place:
+    """Where an edition's own pictures are: beside its edition.toml."""
+    return Place(str(folder / EDITION_FILE) if folder else "", folder)
+
+
+def place_of(article: Article) -> Place:
+    """Where the pictures of an article are: beside its capture, and on its site."""
+    origin = article.provenance
+    folder = Path(origin.path).parent if origin.path and origin.path != "-" else None
+    return Place(origin.path, folder, origin.url)
+
+
+def has_cover_of_article(edition: Edition) -> bool:
+    """Whether the edition is announced with the picture of one of its articles."""
     return any(article.cover == edition.cover for article in edition.articles())
 
 
@@ -128,12 +157,11 @@ def _collected_part(part: Part, own: "_Shelf", collector: "_Collector", cover: s
 
 def _collected(article: Article, collector: "_Collector", edition_cover: str) -> Article:
     origin = article.provenance
-    folder = Path(origin.path).parent if origin.path and origin.path != "-" else None
-    shelf = collector.shelf(folder, origin.path)
+    shelf = collector.shelf(place_of(article))
     cover = article.cover
     if cover and cover == edition_cover:
         in_body = any(image.src == cover for image in iter_images(article.body))
-        cover = shelf.cover(cover, None if in_body else Code.COVER_MISSING)
+        cover = shelf.cover(cover, in_body=in_body, missing=None if in_body else Code.COVER_MISSING)
     body = shelf.blocks(article.body)
     if shelf.removals:
         origin = replace(origin, removals=(*origin.removals, *shelf.removals))
@@ -143,14 +171,15 @@ def _collected(article: Article, collector: "_Collector", edition_cover: str) ->
 class _Collector:
     """What is common to the articles of one edition."""
 
-    def __init__(self, edition: Edition, store: AssetStore, report: Report) -> None:
+    def __init__(self, edition: Edition, store: AssetStore, report: Report, enclosed: Enclosed) -> None:
         self.store = store
         self.report = report
+        self.enclosed = enclosed
         self.before = {asset.src: asset for asset in edition.assets}
         self.used: dict[str, Asset] = {}
 
-    def shelf(self, folder: Path | None, path: str = "") -> "_Shelf":
-        return _Shelf(self, folder, path)
+    def shelf(self, place: Place) -> "_Shelf":
+        return _Shelf(self, place)
 
     def assets(self) -> tuple[Asset, ...]:
         return tuple(self.used.values())
@@ -159,23 +188,29 @@ class _Collector:
 class _Shelf:
     """The pictures of one article: each address is looked up once, each trouble said once."""
 
-    def __init__(self, collector: _Collector, folder: Path | None, path: str) -> None:
+    def __init__(self, collector: _Collector, place: Place) -> None:
         self._collector = collector
-        self._folder = folder
-        self._path = path
+        self._place = place
         self._found: dict[str, Asset | None] = {}
         self.removals: list[Removal] = []
 
-    def cover(self, src: str, missing: Code | None = None) -> str:
-        """The src of a cover; nothing for one that is no picture to look at. `missing`: how to say so."""
+    def cover(self, src: str, *, in_body: bool = False, missing: Code | None = None) -> str:
+        """The src of a cover; nothing for one that is no picture to look at. `missing`: how to say so.
+
+        What is said of a picture in the body anyway is not said here.
+        """
         asset = self._look_up(src, None, missing)
         if asset is None:
             return _without_data(src)
-        return "" if _is_pixel(asset) else self._use(asset)
+        if _is_pixel(asset):
+            if not in_body:
+                self._say_dropped(src, None)
+            return ""
+        return self._use(asset)
 
     def blocks(self, blocks: Blocks) -> Blocks:
         """The blocks with assets for their pictures."""
-        placed = list(_images_with_spans(blocks))
+        placed = list(images_with_spans(blocks))
         if not placed:
             return blocks
         dropped = False
@@ -198,9 +233,12 @@ class _Shelf:
     def _use(self, asset: Asset) -> str:
         return self._collector.used.setdefault(asset.src, asset).src
 
+    def _say_dropped(self, src: str, span: Span | None) -> None:
+        message = f"the picture {shown(src)} is a pixel that nobody can see; it was left out"
+        self._collector.report.add(Code.IMAGE_DROPPED, message, path=self._place.path, span=span)
+
     def _drop(self, image: Image, span: Span | None) -> None:
-        message = f"the picture {shown(image.src)} is a pixel that nobody can see; it was left out"
-        self._collector.report.add(Code.IMAGE_DROPPED, message, path=self._path, span=span)
+        self._say_dropped(image.src, span)
         if span is not None:
             self.removals.append(Removal(_RULE, span, f"![{image.alt}]({image.src})"[:80]))
 
@@ -213,8 +251,8 @@ class _Shelf:
         if src in self._collector.before:
             return self._collector.before[src]
         try:
-            store = self._collector.store
-            return store.add(picture_bytes(src, self._folder, store.fetched))
+            store, enclosed = self._collector.store, self._collector.enclosed
+            return store.add(picture_bytes(src, self._place, store.ledger, enclosed))
         except SourceError as error:
             said = (missing or error.code, error.message, error.hint)
         except ImageError as error:
@@ -224,7 +262,7 @@ class _Shelf:
                 "replace it by a PNG or JPEG file",
             )
         code, message, hint = said
-        self._collector.report.add(code, message, path=self._path, span=span, hint=hint)
+        self._collector.report.add(code, message, path=self._place.path, span=span, hint=hint)
         return None
 
 
@@ -246,14 +284,14 @@ def _without_data(src: str) -> str:
             return src
 
 
-def _images_with_spans(blocks: Blocks, around: Span | None = None) -> Iterator[tuple[Image, Span | None]]:
+def images_with_spans(blocks: Blocks, around: Span | None = None) -> Iterator[tuple[Image, Span | None]]:
     """Every image in reading order with the lines of the innermost block that knows its lines."""
     for block in blocks:
         span = block.span or around
         for image in _images_directly_in(block):
             yield image, span
         for children in child_blocks(block):
-            yield from _images_with_spans(children, span)
+            yield from images_with_spans(children, span)
 
 
 def _images_directly_in(block: Block) -> Iterator[Image]:

@@ -28,12 +28,6 @@ class _Line(NamedTuple):
     page: int
 
 
-class _Wrong(NamedTuple):
-    title: str
-    said: str
-    page: int
-
-
 def prove_contents(edition: Edition, front: str, pages: Pagination) -> list[Diagnostic]:
     """The lines of the contents whose number is wrong; `front` is the text before the first part.
 
@@ -42,13 +36,17 @@ def prove_contents(edition: Edition, front: str, pages: Pagination) -> list[Diag
     lines = _lines(edition, front, pages)
     ends = [0, *(line.end for line in lines)]
     begins = [*(line.begin for line in lines), len(front)]
-    behind = _wrong(lines, [front[line.end : begins[at]] for at, line in enumerate(lines, 1)], first=True)
-    before = _wrong(lines, [front[ends[at] : line.begin] for at, line in enumerate(lines)], first=False)
-    if len(behind) == len(before) and not any(wrong.said for wrong in (*behind, *before)):
+    behind = [_number(line, front[line.end : begins[at]], 0) for at, line in enumerate(lines, 1)]
+    before = [_number(line, front[ends[at] : line.begin], -1) for at, line in enumerate(lines)]
+    # What stands before the first line and behind the last may be no part of the contents.
+    if not any((*behind[:-1], *before[1:])):
         return []
+    wrong = (_wrong(lines, said) for said in (behind, before))
     return [
-        differing(f"the contents give page {said or 'none'} for “{title}”, which begins on {page}")
-        for title, said, page in min((behind, before), key=len)
+        differing(
+            f"the contents give page {said or 'none'} for “{line.title}”, which begins on {line.page}"
+        )
+        for line, said in min(wrong, key=len)
     ]
 
 
@@ -66,12 +64,12 @@ def _lines(edition: Edition, front: str, pages: Pagination) -> list[_Line]:
     return lines
 
 
-def _wrong(lines: list[_Line], beside: list[str], *, first: bool) -> list[_Wrong]:
-    """The lines beside whose titles another number stands: the first there, or the last."""
-    wrong = []
-    for line, words in zip(lines, beside, strict=True):
-        numbers = _NUMBER.findall(words.replace(line.authors, "", 1) if line.authors else words)
-        said = numbers[0 if first else -1] if numbers else ""
-        if said != str(line.page):
-            wrong.append(_Wrong(line.title, said, line.page))
-    return wrong
+def _number(line: _Line, words: str, which: int) -> str:
+    """The first or last number in the words beside a line, those of its authors' names left out."""
+    numbers = _NUMBER.findall(words.replace(line.authors, "", 1) if line.authors else words)
+    return numbers[which] if numbers else ""
+
+
+def _wrong(lines: list[_Line], said: list[str]) -> list[tuple[_Line, str]]:
+    """The lines beside which another number stands than theirs, with that."""
+    return [(line, number) for line, number in zip(lines, said, strict=True) if number != str(line.page)]

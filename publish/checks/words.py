@@ -180,11 +180,6 @@ class _Proof:
             for part in edition.contents
         ]
         matter = back_matter(edition, folios) if bound else ()
-        matter = tuple(
-            each
-            for each in matter
-            if each.kind == "colophon" or essence(plain_text(each.blocks[:2])) in self.text
-        )
         back = tuple(block for piece in matter for block in piece.blocks)
         return _Pieces(note, parts, self.piece(back, edition.lang))
 

@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 
 from publish import __version__
-from publish.cli import build, check, doctor, explain, formats, init, inspect, learn, themes
+from publish.cli import assets, build, check, doctor, explain, formats, init, inspect, learn, themes
 from publish.cli.terminal import discard, prepare_streams, put
 from publish.errors import Exit, PublishError
 
@@ -38,6 +38,7 @@ for verb in (
     inspect.inspect,
     explain.explain,
     check.check,
+    assets.assets,
     learn.learn,
     formats.formats,
     themes.themes,

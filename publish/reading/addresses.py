@@ -43,7 +43,7 @@ def link_target(address: str, base: str = "") -> str:
 
 
 def link_in(address: str, base: str = "") -> str:
-    """The target of a link in a text: as `link_target` has it or, without a base, a path to another capture.
+    """The target of a link in a text: as `link_target` has it or, without base, a path to another capture.
 
     Such a path (`../b/other.md#section`) is relative to the capture that links. It is no target that an
     edition may have: when it is bound, it becomes a link inside it or its words (`publish.editions.links`).

@@ -55,10 +55,11 @@ _DAMAGED_SHARE = 0.1
 
 def load_capture(path: Path, report: Report) -> Capture:
     """The capture in this file; raises `ReadError` for what cannot be read or is too large."""
-    return decode_capture(_bytes_of(path), str(path), report)
+    return decode_capture(bytes_of(path), str(path), report)
 
 
-def _bytes_of(path: Path) -> bytes:
+def bytes_of(path: Path) -> bytes:
+    """The bytes of a capture's file, up to one more than captures may have. Raises `ReadError`."""
     try:
         status = path.stat()
         if not stat.S_ISREG(status.st_mode):

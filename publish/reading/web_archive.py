@@ -1,21 +1,26 @@
 """Pages saved with all their parts in one file (.mhtml, .mht): the page in it, and its lines in the file.
 
 Browsers write MIME (RFC 2557): a first part with the page, then pictures and style sheets, each with the
-address it was loaded from. Of these the page alone is read: its pictures keep their remote addresses.
+address it was loaded from. Of these the page alone is read: its pictures keep their remote addresses, and
+`enclosed_picture` gives out the parts that have them.
 """
 
 import re
 from collections.abc import Callable
-from email import message_from_string
+from email import message_from_bytes, message_from_string
 from email.errors import MessageError
 from email.message import Message
+from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from msgspec.structs import replace
 
 from publish.diagnostics import Report
+from publish.errors import ReadError
 from publish.model import Article, Inline, Note, Removal, Span
-from publish.reading.capture import decode_capture
+from publish.reading.capture import bytes_of, decode_capture
 from publish.reading.lines import Lines, claimed_spans
 from publish.walk import Blocks, Inlines, map_blocks, map_inlines
 
@@ -129,3 +134,67 @@ def _placed(blocks: Blocks, place: Callable[[Span], Span]) -> Blocks:
         blocks, lambda block: (replace(block, span=place(block.span)) if block.span else block,)
     )
     return map_inlines(moved, inline)
+
+
+# Pictures ------------------------------------------------------------------------------------------
+
+SUFFIXES = frozenset({".mhtml", ".mht"})
+
+
+def enclosed_picture(capture: Path, address: str) -> bytes | None:
+    """The bytes of the part of a web archive that an address of its page names; None where there is none.
+
+    A part is named by its id (`cid:`), or by the address it was loaded from, whole or from the page's own.
+    What is no web archive, by its suffix, encloses nothing.
+    """
+    if capture.suffix.lower() not in SUFFIXES:
+        return None
+    try:
+        status = capture.stat()
+    except (OSError, ValueError):
+        return None
+    enclosed = _enclosed(capture, status.st_mtime_ns, status.st_size)
+    part = enclosed.parts.get(_bare(address)) or enclosed.parts.get(_bare(_joined(enclosed.url, address)))
+    data = part.get_payload(decode=True) if part is not None else None
+    return data if isinstance(data, bytes) else None
+
+
+class _Enclosed(NamedTuple):
+    """The parts of a web archive by their addresses, and that of its page."""
+
+    url: str
+    parts: dict[str, Message]
+
+
+@lru_cache(maxsize=2)
+def _enclosed(capture: Path, *_version: int) -> _Enclosed:
+    """As the file is; the pictures of a page are asked for one after the other."""
+    try:
+        message = message_from_bytes(bytes_of(capture))
+        parts = [part for part in message.walk() if not part.is_multipart()]
+    except (ReadError, MessageError, ValueError, LookupError):
+        return _Enclosed("", {})
+    page = next((part for part in parts if part.get_content_type() in _PAGES), message)
+    url = str(page.get("Content-Location") or message.get("Snapshot-Content-Location") or "").strip()
+    named: dict[str, Message] = {}
+    for part in parts:
+        if part.get_content_type() in _PAGES:
+            continue
+        address, name = (str(part.get(header, "")).strip() for header in ("Content-Location", "Content-ID"))
+        if address:
+            named.setdefault(_bare(_joined(url, address)), part)
+            named.setdefault(_bare(address), part)
+        if name:
+            named.setdefault(f"cid:{name.strip('<>')}", part)
+    return _Enclosed(url, named)
+
+
+def _bare(address: str) -> str:
+    return address.strip().partition("#")[0]
+
+
+def _joined(url: str, address: str) -> str:
+    try:
+        return urljoin(url, address) if url else address
+    except ValueError:  # "Invalid IPv6 URL"
+        return address

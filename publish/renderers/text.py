@@ -36,6 +36,7 @@ from publish.model import (
     Verse,
 )
 from publish.plugins import Context, renderer
+from publish.theming.frame import back_matter, note_opener
 from publish.walk import Blocks, Inlines
 
 _BULLET = "•"
@@ -49,12 +50,15 @@ def render_text(edition: Edition, context: Context) -> bytes:
     pieces: list[str] = []
     if not edition.single:
         pieces.append(edition.title)
+        if edition.note and "note" in edition.front:
+            pieces.append(_Writer().text((*note_opener(edition), *edition.note.body)))
     for part in edition.contents:
         if part.title:
             pieces.append(part.title)
         if part.introduction:
             pieces.append(_Writer().text(part.introduction))
         pieces += [_whole(article) for article in part.contents]
+    pieces += [_Writer().text(matter.blocks) for matter in back_matter(edition)]
     return ("\n\n\n".join(piece for piece in pieces if piece) + "\n").encode()
 
 

@@ -192,12 +192,15 @@ def back_matter(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> tup
 
 
 def sources(edition: Edition, folios: Mapping[str, int] = _NO_FOLIOS) -> Blocks:
-    """Whom the articles are from: under each source its articles, with their dates and pages."""
+    """Whom the articles are from: under each source its articles, with their dates and pages.
+
+    Nothing where all are from one: that would be the contents once more.
+    """
     by_source: dict[str, list[Article]] = {}
     for article in edition.articles():
         if article.source:
             by_source.setdefault(article.source, []).append(article)
-    if not by_source:
+    if len(by_source) < 2:
         return ()
     blocks: list[Block] = [_matter_title("sources", labels(edition.lang).sources)]
     for source, articles in by_source.items():

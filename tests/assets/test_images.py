@@ -300,19 +300,38 @@ def test_the_type_is_told_by_the_bytes(data: bytes, kind: str) -> None:
 
 
 def heic() -> bytes:
-    pillow_heif = pytest.importorskip("pillow_heif", reason="needs the extra “heic”")
+    import pillow_heif
+
     pillow_heif.register_heif_opener()
     return saved(picture(), "HEIF")
 
 
-def test_pictures_of_phones_are_read_with_the_extra() -> None:
-    assert prepare(heic()).media_type == "image/jpeg"
+def test_pictures_of_phones_are_read() -> None:
+    prepared = prepare(heic())
+    assert prepared.media_type == "image/jpeg"
+    assert is_red_then_blue(opened(prepared))
 
 
-def test_without_the_extra_it_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
+def test_a_cut_off_picture_of_a_phone_is_refused() -> None:
+    with pytest.raises(ImageError, match="HEIC picture is damaged"):
+        prepare(heic()[:300])
 
-    data = heic()
-    monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    with pytest.raises(ImageError, match="pip install publish-toolkit"):
-        prepare(data)
+
+def test_a_picture_inside_an_icon_is_as_large_as_it_is_and_not_as_the_icon_says() -> None:
+    inside = png_of(7000, 7000)
+    entry = struct.pack("<BBBBHHII", 16, 16, 0, 0, 1, 32, len(inside), 22)
+    with pytest.raises(ImageError, match="more than 40 million pixels"):
+        prepare(struct.pack("<HHH", 0, 1, 1) + entry + inside)
+
+
+def test_a_jpeg_of_endless_passes_is_refused() -> None:
+    data = saved(picture(), "JPEG", progressive=True)
+    scan = data[data.index(b"\xff\xda") : data.rindex(b"\xff\xd9")]
+    with pytest.raises(ImageError, match="more than 100 passes"):
+        prepare(data[:-2] + scan * 200 + data[-2:])
+
+
+def test_what_is_said_to_decoders_is_taken_back() -> None:
+    before = Image.MAX_IMAGE_PIXELS
+    prepare(saved(picture(), "PNG"))
+    assert before == Image.MAX_IMAGE_PIXELS

@@ -11,6 +11,7 @@ from PIL import Image
 
 from publish.assets import AssetStore, collect, images, store
 from publish.assets.cache import Cache, default_folder
+from publish.assets.ledger import Entry, State
 from publish.diagnostics import Code, Report
 from publish.errors import PublishError
 from publish.model import (
@@ -283,6 +284,84 @@ def test_an_asset_that_a_capture_invents_is_missing(folder: Path, memory: AssetS
     assert [said.code for said in report.diagnostics] == [Code.IMAGE_MISSING]
 
 
+def test_a_path_on_its_site_leads_there_where_nothing_is_beside_the_capture(
+    folder: Path, memory: AssetStore
+) -> None:
+    page = "http://articles.example/2025/3.html"
+    addresses = {
+        "/images/x.png": "http://articles.example/images/x.png",
+        "x.png?wx_fmt=png#imgIndex=3": "http://articles.example/2025/x.png?wx_fmt=png",
+        "../x.png": "http://articles.example/x.png",
+        "a\\x.png": "http://articles.example/2025/a/x.png",
+        "//pictures.example/x.png": "http://pictures.example/x.png",
+    }
+    for number, (src, address) in enumerate(addresses.items(), 9):
+        origin = Provenance(path=str(folder / "wuzhen.md"), url=page)
+        article = Article("乌镇", (p(img(src)),), provenance=origin)
+        edition, report = collected(article, memory)
+        (said,) = report.diagnostics
+        assert (said.code, sources(edition)) == (Code.IMAGE_MISSING, [src])
+        assert "was not fetched" in said.message
+        memory.record(address, png((number, 9)))
+        edition, report = collected(article, memory)
+        assert (edition.assets[0].width, report.diagnostics) == (number, ())
+
+
+def test_a_picture_beside_the_capture_is_taken_before_that_of_its_site(
+    folder: Path, memory: AssetStore
+) -> None:
+    memory.record("http://articles.example/images/map.png", png((99, 9)))
+    origin = Provenance(path=str(folder / "wuzhen.md"), url="http://articles.example/3.html")
+    edition, _ = collected(Article("乌镇", (p(img("images/map.png")),), provenance=origin), memory)
+    assert edition.assets[0].width == 8
+
+
+@pytest.mark.parametrize("src", ["file:///etc/hostname", "C:\\secret.png", "\\\\host\\share\\x.png"])
+def test_what_can_be_on_no_site_is_outside_as_ever(folder: Path, memory: AssetStore, src: str) -> None:
+    origin = Provenance(path=str(folder / "wuzhen.md"), url="http://articles.example/3.html")
+    _, report = collected(Article("乌镇", (p(img(src)),), provenance=origin), memory)
+    assert [said.code for said in report.diagnostics] == [Code.IMAGE_OUTSIDE]
+
+
+def test_why_a_picture_could_not_be_fetched_is_said(folder: Path, memory: AssetStore) -> None:
+    remote = "https://pictures.example/x.png"
+    memory.ledger.keep(Entry(remote, State.REFUSED, "the server refuses it (403)"))
+    _, report = collected(captured(folder, p(img(remote))), memory)
+    (said,) = report.diagnostics
+    assert said.message == f"the picture “{remote}” could not be fetched: the server refuses it (403)"
+    assert "--fetch" in said.hint
+
+
+def test_a_picture_inside_the_capture_is_taken_first(folder: Path, memory: AssetStore) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def enclosed(capture: Path, address: str) -> bytes | None:
+        asked.append((capture, address))
+        return png((30, 9)) if address.startswith("cid:") else None
+
+    article = captured(folder, p(img("cid:roof@mhtml"), img("images/map.png")))
+    edition = collect(Edition.of(article), memory, Report(), enclosed=enclosed)
+    assert [asset.width for asset in edition.assets] == [30, 8]
+    assert asked == [(folder / "wuzhen.md", "cid:roof@mhtml"), (folder / "wuzhen.md", "images/map.png")]
+
+
+def test_pictures_of_the_editor_s_note_are_beside_the_note(folder: Path, memory: AssetStore) -> None:
+    note = captured(folder, p(img("images/map.png"), img("gone.png")))
+    edition = Edition("期刊", (Part("", (Article("乌镇", (p("文"),)),)),), note=note)
+    report = Report()
+    collected_edition = collect(edition, memory, report)
+    assert collected_edition.note is not None
+    assert collected_edition.note.body == (p(img(collected_edition.assets[0].src), img("gone.png")),)
+    assert [said.code for said in report.diagnostics] == [Code.IMAGE_MISSING]
+
+
+def test_a_cover_of_a_few_pixels_is_left_out_and_said(folder: Path, memory: AssetStore) -> None:
+    (folder / "count.png").write_bytes(png((1, 1)))
+    edition, report = collected(captured(folder, p("文"), cover="count.png"), memory)
+    assert (edition.cover, edition.assets) == ("", ())
+    assert [said.code for said in report.diagnostics] == [Code.IMAGE_DROPPED]
+
+
 def test_an_article_without_pictures_stays_the_very_same(folder: Path, memory: AssetStore) -> None:
     article = captured(folder, p("文"))
     assert next(collected(article, memory)[0].articles()).body is article.body
@@ -347,7 +426,7 @@ def test_without_a_place_to_write_the_pictures_stay_in_memory(tmp_path: Path) ->
     asset = store.add(png())
     store.record("https://example.org/x.png", png())
     assert store.read(asset) == png()
-    assert store.fetched("https://example.org/x.png") == png()
+    assert store.ledger.picture("https://example.org/x.png") == png()
 
 
 def test_the_cache_stands_where_the_user_s_caches_are(

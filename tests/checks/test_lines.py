@@ -5,6 +5,7 @@ import io
 import pikepdf
 import pytest
 from msgspec.structs import replace
+from printing import pdf_of
 from small_files import pdf, repacked
 
 from publish.checks.lines import FaultKind, LineFigures, line_figures
@@ -12,7 +13,6 @@ from publish.diagnostics import Report
 from publish.errors import PublishError
 from publish.model import Block, Break, Edition, Paragraph, Text
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import render_pdf
 from publish.shorthand import article, bullets, code, em, h, link, note, p, quote, strong
 from publish.theming.shipped import open_theme
 
@@ -26,7 +26,7 @@ ENGLISH = "The ferry leaves when the water reaches the third stone, and nobody h
 def printed(*blocks: Block, lang: str = "zh-Hans") -> bytes:
     edition = Edition.of(replace(article("渡口", *blocks), lang=lang))
     theme = open_theme("journal", Plugins())
-    return render_pdf(edition, Context(theme, NoOptions(), Report(), lambda _: b""))
+    return pdf_of(edition, Context(theme, NoOptions(), Report(), lambda _: b""))
 
 
 def figures(*blocks: Block, lang: str = "zh-Hans") -> LineFigures:

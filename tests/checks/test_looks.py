@@ -34,7 +34,7 @@ from publish.checks.printed_lines import Block as PrintedBlock
 from publish.checks.printed_lines import Line, Where
 from publish.diagnostics import Report
 from publish.model import Article, CodeBlock, Edition
-from publish.plugins import Context, Plugins, Renderer
+from publish.plugins import Context, Paged, Plugins, Renderer
 from publish.shorthand import article, bullets, h, note, p, quote
 from publish.theming.shipped import open_theme
 from publish.theming.theme import Theme
@@ -78,7 +78,8 @@ def edition() -> Edition:
 
 def built(edition: Edition, theme: Theme, name: str) -> bytes:
     renderer: Renderer = Plugins().renderer(name)
-    return renderer(edition, Context(theme, renderer.options(), Report(), lambda _: b""))
+    made = renderer(edition, Context(theme, renderer.options(), Report(), lambda _: b""))
+    return made.data if isinstance(made, Paged) else made
 
 
 @pytest.fixture(scope="module")

@@ -492,12 +492,13 @@ def test_a_note_that_the_front_matter_does_not_name_is_not_expected() -> None:
 
 @pytest.mark.parametrize("back", [("sources", "colophon"), ("colophon", "sources"), ("sources",), ()])
 def test_what_stands_behind_the_articles_has_its_order(back: tuple[BackMatter, ...]) -> None:
+    sources = dict(zip("甲乙丙", ("新华网", "光明网", "新华网"), strict=True))
     sourced = [
-        replace(part, contents=tuple(replace(each, source="新华网") for each in part.contents))
+        replace(part, contents=tuple(replace(each, source=sources[each.title]) for each in part.contents))
         for part in bound().contents
     ]
     edition = replace(bound(), contents=tuple(sourced), back=back)
-    heads = [f"<h1>{each.title}</h1><p>新华网</p>" for part in edition.contents for each in part.contents]
+    heads = [f"<h1>{title}</h1><p>{source}</p>" for title, source in sources.items()]
     body = zipped_text(bound_epub(end=end_of(edition)))
     for title, head in zip("甲乙丙", heads, strict=True):
         body = body.replace(f"<h1>{title}</h1>", head)

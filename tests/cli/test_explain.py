@@ -110,9 +110,9 @@ def test_a_build_restores_too(run: Run, shout: Path, write: Write) -> None:
     write("captures/tide.md", FOG)
     article = '[[article]]\nfile = "captures/fog.md"\nkind = "article"\ntitle = "雾"\n'
     write("edition.toml", f'contents = ["captures/*.md"]\n\n{article}')
-    assert run("build", "edition.toml", "-o", "out/").code == 0
-    (written,) = (shout / "out").iterdir()
-    assert written.read_text("utf-8") == "雾!\n雾中渡!"
+    said = run("build", "edition.toml", "-o", "out/")
+    assert said.code == 0
+    assert (shout / said.out[0]).read_text("utf-8") == "雾!\n雾中渡!"
 
 
 def test_a_capture_without_an_article_says_so(run: Run, write: Write) -> None:

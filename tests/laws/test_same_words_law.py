@@ -13,7 +13,7 @@ from publish.checks import check
 from publish.diagnostics import Code, Report
 from publish.model import Article, Asset, Edition, Part, decode, encode
 from publish.normal import normalize
-from publish.plugins import Context, Plugins
+from publish.plugins import Context, Paged, Plugins
 from publish.theming.shipped import open_theme
 from publish.theming.theme import Theme
 
@@ -32,7 +32,8 @@ def no_asset(asset: Asset) -> bytes:
 def findings(edition: Edition, name: str) -> list[str]:
     """What the check says of the edition in this format."""
     renderer = PLUGINS.renderer(name)
-    data = renderer(edition, Context(theme(), renderer.options(), Report(), no_asset))
+    made = renderer(edition, Context(theme(), renderer.options(), Report(), no_asset))
+    data = made.data if isinstance(made, Paged) else made
     found = check(renderer.media_type, edition, data, theme().arrangement)
     return [f"{each.path} {each.message}" for each in found if each.code is not Code.GLYPH_MISSING]
 

@@ -1,13 +1,14 @@
 """Web archives (.mhtml): the page in them, and the lines it stands in."""
 
 from base64 import b64encode
+from pathlib import Path
 from quopri import encodestring
 
 import pytest
 from reading.accounts import lost_lines, read, without_spans
 
 from publish.model import Span
-from publish.reading.web_archive import archived_page
+from publish.reading.web_archive import archived_page, enclosed_picture
 from publish.shorthand import h, img, link, p
 
 PAGE = """<!DOCTYPE html><html><head><title>雨季</title></head><body><article>
@@ -91,3 +92,53 @@ def test_line_ends_that_are_encoded_are_line_ends() -> None:
 )
 def test_other_texts_are_no_archive(text: str) -> None:
     assert archived_page(text) is None
+
+
+# Pictures in it ------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def capture(tmp_path: Path) -> Path:
+    path = tmp_path / "a.mhtml"
+    path.write_text(archive("quoted-printable"), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "cid:roof@mhtml",
+        "https://news.example/lead.jpg",
+        "https://news.example/lead.jpg#1",
+        "/lead.jpg",
+        "../../lead.jpg",
+        "//news.example/lead.jpg",
+    ],
+)
+def test_a_picture_is_given_out_by_any_name_of_it(capture: Path, address: str) -> None:
+    picture = enclosed_picture(capture, address)
+    assert picture is not None
+    assert picture.startswith(b"\xff\xd8\xff")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "lead.jpg", "cid:other@mhtml", "http://[", "https://news.example/"]
+)
+def test_what_an_archive_does_not_hold_it_does_not_give(capture: Path, address: str) -> None:
+    assert enclosed_picture(capture, address) is None
+
+
+def test_a_file_that_changes_is_read_again(capture: Path) -> None:
+    assert enclosed_picture(capture, "cid:roof@mhtml")
+    capture.write_text(archive("8bit").replace("roof@mhtml", "wall@mhtml"), "utf-8")
+    assert enclosed_picture(capture, "cid:roof@mhtml") is None
+    assert enclosed_picture(capture, "cid:wall@mhtml")
+
+
+@pytest.mark.parametrize("name", ["a.md", "gone.mhtml", "folder.mhtml", "empty.mht", "broken.mht"])
+def test_what_is_no_archive_encloses_nothing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.md").write_text(archive("8bit"), "utf-8")
+    (tmp_path / "folder.mhtml").mkdir()
+    (tmp_path / "empty.mht").write_bytes(b"")
+    (tmp_path / "broken.mht").write_bytes(b"\xff\0multipart/related; boundary=\n\n--\n")
+    assert enclosed_picture(tmp_path / name, "cid:roof@mhtml") is None

@@ -12,6 +12,7 @@ from publish.model import (
     Definitions,
     Edition,
     Figure,
+    Indexed,
     Math,
     Note,
     Paragraph,
@@ -85,7 +86,7 @@ def test_other_blocks() -> None:
 def test_an_edition_has_its_titles() -> None:
     one = replace(article("墙", p("墙根")), authors=("沈知秋",), source="水边", date="2024-01-02")
     two = article("瓦", p("瓦片"))
-    edition = Edition("河", (Part("上", (one,), introduction=(p("引子"),)), Part("下", (two,))))
+    edition = Edition("河", (Part("上", (one,), introduction=(p("引子"),)), Part("下", (two,))), back=())
     context = Context(theme=None, options=None, report=Report(), read=lambda _: b"")  # type: ignore[arg-type]
 
     text = render_text(edition, context).decode()
@@ -95,3 +96,25 @@ def test_an_edition_has_its_titles() -> None:
         == "河\n\n\n上\n\n\n引子\n\n\n墙\n\n沈知秋 · 水边 · 2024-01-02\n\n墙根\n\n\n下\n\n\n瓦\n\n瓦片\n"
     )
     assert render_text(Edition.of(two), context).decode() == "瓦\n\n瓦片\n"
+
+
+def test_what_stands_around_the_articles_stands_in_its_order() -> None:
+    wall = replace(article("墙", p("墙根")), source="水边", id="a1")
+    tile = replace(article("瓦", p("瓦片")), source="瓦上", id="a2")
+    edition = Edition(
+        "河",
+        (Part("", (wall, tile)),),
+        lang="zh-Hans",
+        note=Article("", (p("开卷"),), authors=("顾一苇",), id="note"),
+        index=(Indexed("沈知秋", (("a2", "b1"),)),),
+        back=("index", "sources"),
+    )
+    context = Context(theme=None, options=None, report=Report(), read=lambda _: b"")  # type: ignore[arg-type]
+    assert render_text(edition, context).decode().split("\n\n\n") == [
+        "河",
+        "卷首语\n\n顾一苇\n\n开卷",
+        "墙\n\n水边\n\n墙根",
+        "瓦\n\n瓦上\n\n瓦片",
+        "人名索引\n\n沈知秋　瓦",
+        "来源一览\n\n水边\n\n墙\n\n瓦上\n\n瓦\n",
+    ]

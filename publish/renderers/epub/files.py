@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from publish.markup.names import element_id, scoped_id
-from publish.model import Article, BackMatter, Edition, FrontMatter, Heading, Note, Part
+from publish.model import Article, Edition, FrontMatter, Heading, Note, Part
 from publish.normal import one_line
 from publish.pagination import COVER
 from publish.theming.frame import Matter
@@ -59,7 +59,7 @@ class Binding(Struct, frozen=True):
 
     def scopes(self, cover: bool) -> dict[str, str]:
         """The files by the scopes of a `Pagination`, in reading order."""
-        names = {COVER: matter_name(COVER)} if cover else {}
+        names: dict[str, str] = {COVER: matter_name(COVER)} if cover else {}
         names |= {kind: matter_name(kind) for kind in self.front}
         for division in self.divisions:
             names |= {division.part.id: division.name} if division.name else {}
@@ -67,7 +67,7 @@ class Binding(Struct, frozen=True):
         return names | {matter.kind: matter_name(matter.kind) for matter in self.back}
 
 
-def matter_name(kind: FrontMatter | BackMatter | str) -> str:
+def matter_name(kind: str) -> str:
     """The file of what stands around the articles."""
     return f"{kind}.xhtml"
 
@@ -134,7 +134,7 @@ class Places:
         chapters = [*([binding.note] if binding.note else []), *binding.chapters()]
         self._chapters = {chapter.article.id: chapter for chapter in chapters}
         self._ids: dict[str, frozenset[str]] = {}
-        around = [*binding.front, *(matter.kind for matter in binding.back)]
+        around: list[str] = [*binding.front, *(matter.kind for matter in binding.back)]
         self._places = {kind: matter_name(kind) for kind in around}
         self._places |= {each.part.id: each.href for each in binding.divisions if each.part.title}
         self._places |= {own: chapter.href for own, chapter in self._chapters.items()}

@@ -7,6 +7,8 @@ import re
 import uuid
 from hashlib import sha256
 
+from msgspec import Struct
+
 from publish.markup.names import language_tag, link_address
 from publish.model import Article, Edition, encode
 from publish.normal import one_line
@@ -18,16 +20,22 @@ from publish.theming.scripts import is_han, is_right_to_left
 _NAMESPACE = uuid.UUID("0b3b1c4e-7f0a-5d0e-9a63-5f0f4a1f7b52")
 
 
-def package_of(edition: Edition, lang: str, *, pictures: bool, described: bool, cover: str) -> Package:
-    """The metadata of an edition in a language.
+class Features(Struct, frozen=True):
+    """What an EPUB turned out to have: pictures, words for each of them, the pages of its PDF."""
 
-    `pictures`: it has some; `described`: each has a text alternative; `cover`: the id of its picture.
-    """
+    pictures: bool = False
+    described: bool = False
+    paged: bool = False
+
+
+def package_of(edition: Edition, lang: str, features: Features, cover: str = "") -> Package:
+    """The metadata of an edition in a language; `cover` is the id of the cover's picture."""
     metadata = [
         *_titles(edition),
         *_creators(edition, lang),
         *_facts(edition, lang),
-        *_accessibility(lang, pictures, described),
+        *_accessibility(lang, features),
+        Meta("pageBreakSource", _paged_edition(edition) if features.paged else ""),
     ]
     return Package(
         identifier=one_line(edition.identifier) or _identifier(edition),
@@ -126,15 +134,27 @@ def _facts(edition: Edition, lang: str) -> list[Meta]:
     return [Meta(name, text, dc=True) for name, text in facts]
 
 
-def _accessibility(lang: str, pictures: bool, described: bool) -> list[Meta]:
+def _paged_edition(edition: Edition) -> str:
+    """Whose pages the marks are of, by name and identifier: the PDF's (EPUB Accessibility 1.1, 4.2.3)."""
+    facts = (title_of(edition), one_line(edition.issue), "PDF", one_line(edition.identifier))
+    return ", ".join(fact for fact in facts if fact)
+
+
+def _accessibility(lang: str, has: Features) -> list[Meta]:
     """Schema.org's accessibility properties, which stores and libraries ask for."""
-    modes = ["textual", "visual"] if pictures else ["textual"]
+    modes = ["textual", "visual"] if has.pictures else ["textual"]
     features = ["displayTransformability", "readingOrder", "structuralNavigation", "tableOfContents"]
-    if pictures and described:
+    if has.pictures and has.described:
         features.append("alternativeText")
+    if has.paged:
+        features += ["pageBreakMarkers", "pageNavigation"]
     return [
         *(Meta("schema:accessMode", mode) for mode in modes),
-        *(Meta("schema:accessModeSufficient", "textual") for _ in range(1) if described or not pictures),
+        *(
+            Meta("schema:accessModeSufficient", "textual")
+            for _ in range(1)
+            if has.described or not has.pictures
+        ),
         *(Meta("schema:accessibilityFeature", feature) for feature in features),
         Meta("schema:accessibilityHazard", "none"),
         Meta("schema:accessibilitySummary", labels(lang).accessibility),

@@ -1,96 +1,36 @@
-"""How readers find their way: the navigation document, its older brother for EPUB 2, the printed contents.
+"""How readers find their way: the navigation document, and its older brother for EPUB 2.
 
 EPUB 3.3, 7 and OPF 2.0.1, 2.4.1. The navigation document is the reader's own menu (parts, articles, their
-sections) and stands outside the text; what one reads as contents is a page, with the authors' names.
+sections, and the pages of the PDF) and stands outside the text; what one reads as contents is a page.
 """
 
-from collections.abc import Iterator
-
-import msgspec
+from collections.abc import Iterator, Sequence
 
 from publish.markup.names import escape, escape_attribute
 from publish.model import Edition
-from publish.normal import one_line
-from publish.renderers.epub.files import Division, sections
-from publish.renderers.epub.metadata import language_of, title_of
-from publish.renderers.epub.pages import Page, document, section
+from publish.renderers.epub.contents import Entry, said_language
+from publish.renderers.epub.metadata import title_of
+from publish.renderers.epub.pages import Page, document
+from publish.renderers.epub.paging import ListedPage
 from publish.theming.labels import labels
 
 NAVIGATION, NCX = "nav.xhtml", "toc.ncx"
 
 
-class Entry(msgspec.Struct, frozen=True):
-    """A line of the contents, with those under it: a "part", an "entry" (an article) or a "section".
-
-    `lang` is said where it is not the edition's.
-    """
-
-    kind: str
-    title: str
-    href: str
-    lang: str = ""
-    authors: tuple[str, ...] = ()
-    under: "tuple[Entry, ...]" = ()
-
-
-def entries(edition: Edition, found: list[Division]) -> tuple[Entry, ...]:
-    """Parts, under them their articles, under these their sections; articles of no part beside parts."""
-    listed: list[Entry] = []
-    for division in found:
-        articles = tuple(
-            Entry(
-                "entry",
-                one_line(chapter.article.title) or chapter.name.removesuffix(".xhtml"),
-                chapter.href,
-                lang := _other(language_of(edition, chapter.article), edition),
-                chapter.article.authors,
-                tuple(
-                    Entry("section", title, f"{chapter.name}#{own}", lang)
-                    for title, own in sections(chapter.article)
-                ),
-            )
-            for chapter in division.chapters
-        )
-        title = one_line(division.part.title)
-        listed += [Entry("part", title, division.href, under=articles)] if title else articles
-    return tuple(listed)
-
-
-def _other(lang: str, edition: Edition) -> str:
-    return "" if lang == language_of(edition) else lang
-
-
-def _said(lang: str) -> str:
-    return f' lang="{lang}" xml:lang="{lang}"' if lang else ""
-
-
-def contents_page(listed: tuple[Entry, ...], lang: str) -> Page:
-    """The contents as a page to read: parts and articles with their authors."""
-    words = labels(lang)
-
-    def line(entry: Entry) -> str:
-        authors = escape(words.names.join(entry.authors))
-        named = f' <span class="contents-author">{authors}</span>' if authors else ""
-        under = "".join(line(each) for each in entry.under if each.kind != "section")
-        inner = f'\n<ol class="contents-list">{under}</ol>' if under else ""
-        link = f'<a href="{escape_attribute(entry.href)}">{escape(entry.title)}</a>'
-        said = f'<p class="contents-{entry.kind}"{_said(entry.lang)}>{link}{named}</p>'
-        return f"<li>{said}{inner}</li>\n"
-
-    title = f'<h1 class="contents-title" id="contents">{escape(words.contents)}</h1>'
-    rows = "".join(line(entry) for entry in listed)
-    body = f'{title}\n<ol class="contents">\n{rows}</ol>'
-    whole = section("toc", body, role="doc-toc", title_id="contents")
-    return Page("contents.xhtml", "toc", words.contents, lang, whole)
-
-
-def navigation(edition: Edition, listed: tuple[Entry, ...], pages: list[Page], lang: str) -> bytes:
-    """nav.xhtml: the contents three levels deep, and the landmarks."""
+def navigation(
+    edition: Edition,
+    listed: tuple[Entry, ...],
+    pages: Sequence[Page],
+    folios: Sequence[ListedPage],
+    lang: str,
+) -> bytes:
+    """nav.xhtml: the contents three levels deep, the landmarks, and the pages if they are known."""
     words = labels(lang)
 
     def rows(some: tuple[Entry, ...]) -> str:
         return "".join(
-            f'<li><a href="{escape_attribute(entry.href)}"{_said(entry.lang)}>{escape(entry.title)}</a>'
+            f'<li><a href="{escape_attribute(entry.href)}"{said_language(entry.lang)}>'
+            f"{escape(entry.title)}</a>"
             f"{f'<ol>{rows(entry.under)}</ol>' if entry.under else ''}</li>\n"
             for entry in some
         )
@@ -104,20 +44,41 @@ def navigation(edition: Edition, listed: tuple[Entry, ...], pages: list[Page], l
         for kind, href, title in _landmarks(edition, pages)
     )
     landmarks = f'<nav epub:type="landmarks" id="landmarks" hidden="hidden">\n<ol>\n{marks}</ol>\n</nav>'
-    return document(words.contents, lang, f"{contents}\n{landmarks}")
+    return document(words.contents, lang, f"{contents}\n{landmarks}{_page_list(folios, words.pages)}")
 
 
-def _landmarks(edition: Edition, pages: list[Page]) -> Iterator[tuple[str, str, str]]:
-    """The places that a reader's buttons lead to: cover, title page, contents, where the text begins."""
-    for page in pages:
-        if page.kind in ("cover", "titlepage", "toc"):
-            yield page.kind, page.name, page.title
+def _page_list(folios: Sequence[ListedPage], title: str) -> str:
+    """The page-list (EPUB 3.3, 7.4.4), nothing without pages."""
+    if not folios:
+        return ""
+    rows = "".join([f'<li><a href="{page.href}">{page.number}</a></li>\n' for page in folios])
+    return (
+        '\n<nav epub:type="page-list" role="doc-pagelist" id="page-list" '
+        'aria-labelledby="page-list-title" hidden="hidden">\n'
+        f'<h1 id="page-list-title">{escape(title)}</h1>\n<ol>\n{rows}</ol>\n</nav>'
+    )
+
+
+_LANDMARKS = frozenset({"cover", "titlepage", "preface", "toc", "index"})
+
+
+def _landmarks(edition: Edition, pages: Sequence[Page]) -> Iterator[tuple[str, str, str]]:
+    """The places that a reader's buttons lead to, in reading order; among them where the text begins."""
     body = next((page for page in pages if page.kind in ("part", "chapter")), None)
-    if body is not None:
-        yield "bodymatter", body.name, title_of(edition)
+    for page in pages:
+        if page is body:
+            yield "bodymatter", page.name, title_of(edition)
+        elif page.kind in _LANDMARKS:
+            yield page.kind, page.name, page.title
 
 
-def ncx(edition: Edition, listed: tuple[Entry, ...], lang: str, identifier: str) -> bytes:
+def ncx(
+    edition: Edition,
+    listed: tuple[Entry, ...],
+    folios: Sequence[ListedPage],
+    lang: str,
+    identifier: str,
+) -> bytes:
     """toc.ncx, for readers that know EPUB 2 only."""
     numbers: list[int] = []
 
@@ -138,11 +99,26 @@ def ncx(edition: Edition, listed: tuple[Entry, ...], lang: str, identifier: str)
         f'<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1" xml:lang="{lang}">\n<head>\n'
         f'<meta name="dtb:uid" content="{escape_attribute(identifier)}"/>\n'
         f'<meta name="dtb:depth" content="{_depth(listed)}"/>\n'
-        '<meta name="dtb:totalPageCount" content="0"/>\n<meta name="dtb:maxPageNumber" content="0"/>\n'
+        f'<meta name="dtb:totalPageCount" content="{len(folios)}"/>\n'
+        f'<meta name="dtb:maxPageNumber" content="{max((page.number for page in folios), default=0)}"/>\n'
         "</head>\n"
         f"<docTitle><text>{escape(title_of(edition))}</text></docTitle>\n"
-        f"<navMap>\n{written}</navMap>\n</ncx>\n"
+        f"<navMap>\n{written}</navMap>\n{_page_targets(folios, labels(lang).pages)}</ncx>\n"
     ).encode()
+
+
+def _page_targets(folios: Sequence[ListedPage], title: str) -> str:
+    """The pageList, nothing without pages."""
+    if not folios:
+        return ""
+    targets = "".join(
+        [
+            f'<pageTarget id="page-target-{page.number}" type="normal" value="{page.number}">'
+            f'<navLabel><text>{page.number}</text></navLabel><content src="{page.href}"/></pageTarget>\n'
+            for page in folios
+        ]
+    )
+    return f"<pageList>\n<navLabel><text>{escape(title)}</text></navLabel>\n{targets}</pageList>\n"
 
 
 def _depth(some: tuple[Entry, ...]) -> int:

@@ -23,13 +23,13 @@ from publish.model import (
     Verse,
 )
 from publish.model import Break as LineEnd
+from publish.renderers.markdown.anchors import Anchors, article_anchors
 from publish.renderers.markdown.inlines import (
     InlineWriter,
-    anchors_of,
     guard_line_start,
     longest_run,
 )
-from publish.walk import Blocks, Inlines, iter_blocks, plain_text
+from publish.walk import Blocks, Inlines
 
 _LANGUAGE = re.compile(r"[\w+#.-]+")
 _CLOSING_HASHES = re.compile(r"(?<![^\s])#+$")
@@ -42,27 +42,36 @@ _BETWEEN_LISTS = "<!-- -->"
 class MarkdownWriter:
     """Writes blocks and gathers their notes, which are numbered through and written by `notes`.
 
-    `pictures` are labels of pictures that are defined elsewhere in the file.
+    `pictures` are labels of pictures that are defined elsewhere in the file, `anchors` where links inside
+    an edition lead; without, a link leads to where it does in its article.
     """
 
-    def __init__(self, pictures: Mapping[str, str] | None = None) -> None:
+    def __init__(self, pictures: Mapping[str, str] | None = None, anchors: Anchors | None = None) -> None:
         self._pictures = pictures or {}
+        self._edition = anchors
         self._notes: list[str] = []
-        self._anchors: dict[str, str] = {}
+        self._article: Anchors = {}
+        self._own = ""
         self._lower = 0
         self._inlines = self._inline_writer()
 
     def _inline_writer(self) -> InlineWriter:
-        return InlineWriter(self._call, self._anchors, self._pictures)
+        return InlineWriter(self._call, self._anchor, self._pictures)
 
-    def blocks(self, blocks: Blocks, lower: int = 0) -> str:
-        """The blocks, a blank line between them; headings `lower` levels lower than they are."""
-        headings = [
-            (block.id, plain_text(block)) for block in iter_blocks(blocks) if isinstance(block, Heading)
-        ]
-        self._anchors.update(anchors_of(headings))
-        self._lower = lower
+    def blocks(self, blocks: Blocks, lower: int = 0, own: str = "") -> str:
+        """The blocks, a blank line between them; headings `lower` levels lower than they are.
+
+        `own` is the id that they have in the edition.
+        """
+        if self._edition is None:
+            self._article = article_anchors(blocks)
+        self._lower, self._own = lower, own
         return self._row(blocks)
+
+    def _anchor(self, name: str) -> str:
+        if self._edition is None:
+            return self._article.get(name, name)
+        return self._edition.get(f"{self._own}/{name}") or self._edition.get(name, "")
 
     def notes(self) -> str:
         """The notes called so far, each a definition."""

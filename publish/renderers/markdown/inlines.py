@@ -6,7 +6,7 @@ line before what would make a block of it.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from html import escape as escape_html
 from typing import assert_never
 from unicodedata import category
@@ -90,13 +90,13 @@ _TAGS: dict[StyleName, tuple[str, str]] = {
 class InlineWriter:
     """Writes rows of inlines.
 
-    `note` gives the mark of a note, `anchors` what a link to an id of the article is to lead to, `pictures`
-    the labels of pictures that are defined elsewhere.
+    `note` gives the mark of a note, `anchor` what a link inside the file is to lead to, nothing if nowhere,
+    `pictures` the labels of pictures that are defined elsewhere.
     """
 
-    def __init__(self, note: NoteMark, anchors: Mapping[str, str], pictures: Mapping[str, str]) -> None:
+    def __init__(self, note: NoteMark, anchor: Callable[[str], str], pictures: Mapping[str, str]) -> None:
         self._note = note
-        self._anchors = anchors
+        self._anchor = anchor
         self._pictures = pictures
         self._in_link = False
 
@@ -157,14 +157,14 @@ class InlineWriter:
                 assert_never(inline)
 
     def _link(self, link: Link) -> str:
-        if self._in_link:
+        inside = link.target.startswith("#")
+        anchor = self._anchor(link.target[1:]) if inside else ""
+        if self._in_link or (inside and not anchor):
             return self._row(link.content, edge="*")
         self._in_link = True
         content = self._row(link.content, edge="")
         self._in_link = False
-        target = link.target
-        if target.startswith("#"):
-            target = f"#{self._anchors.get(target[1:], target[1:])}"
+        target = f"#{anchor}" if inside else link.target
         return f"[{content}]({destination(target)}{_title(link.title)})"
 
     def _image(self, image: Image) -> str:
@@ -261,11 +261,3 @@ def _title(title: str) -> str:
         return ""
     text = " ".join(title.split()).replace("\\", "\\\\").replace('"', '\\"')
     return ' "' + re.sub(r"&(?=[#\w]+;)", r"\\&", text) + '"'
-
-
-def anchors_of(headings: Sequence[tuple[str, str]]) -> dict[str, str]:
-    """From the ids of headings to what links to them are to lead to: their words, as GitHub spells them."""
-    spelled = (
-        (id_, re.sub(r"[^\w\- ]", "", text.strip().lower()).replace(" ", "-")) for id_, text in headings
-    )
-    return {id_: words for id_, words in spelled if id_ and words}

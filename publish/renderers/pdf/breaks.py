@@ -1,9 +1,10 @@
 """Where each page of a laid out document begins, counted as `publish.pagination` counts.
 
 What is first on a page is looked for among its boxes, in the flow and none of what the engine adds there
-itself: heads of tables that are repeated, bullets, calls of notes, drawn hyphens. A box leads to its element,
-and what stands before an element is counted in the document, where nothing is missing, twice, or in another
-order than that of the text. Of an element that goes on from an earlier page, the text on those counts, too.
+itself: heads of tables that are repeated, bullets, calls of notes, drawn hyphens. A box leads to its
+element, and what stands before an element is counted in the document, where nothing is missing, twice, or
+in another order than that of the text. Of an element that goes on from an earlier page, the text on those
+counts, too.
 
 So only the first boxes of a page are looked at, not all of them. A piece of the edition is known by the
 attribute `data-scope` of what it stands in.
@@ -98,7 +99,7 @@ def _things(box: Box, path: list[Box]) -> Iterator[tuple[list[Box], Element]]:
 
 
 def _flow(box: Box) -> Iterator[Box]:
-    """The boxes in a box that have elements, without those that the engine adds or takes out of the flow."""
+    """The boxes in a box that have elements, without those that the engine adds or takes out."""
     for child in box.children:
         if isinstance(child, boxes.Box) and child.element is not None and "::" not in child.element_tag:
             yield child

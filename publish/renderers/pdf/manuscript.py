@@ -1,28 +1,31 @@
-"""An edition as XHTML for the press: the front matter, and the rest in batches of articles.
+"""An edition as XHTML for the press: the front matter, batches of articles, and the back matter.
 
 What WeasyPrint does grows faster than the document does, so a bound edition is given to it in batches.
 A batch begins with an empty page in place of the last one before it, which is thrown away afterwards: so
 page numbers go on, left and right pages alternate, and what begins a batch is set like what stands in the
-middle of one.
+middle of one. The back matter names pages, so it comes when all before it is laid out.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import assert_never
 
 import msgspec
 from markupsafe import Markup
 
 from publish.errors import ThemeError
-from publish.markup.names import element_id
+from publish.markup.names import element_id, scoped_id
 from publish.markup.xhtml import Writer, write_blocks, write_entry
-from publish.model import Article, Edition, Image, Paragraph, Part, Text
+from publish.model import Article, Edition, FrontMatter, Image, Paragraph, Part, Text
 from publish.plugins import Context
 from publish.renderers.pdf.lines import LineSetter
 from publish.theming.frame import (
     Entry,
+    back_matter,
     closing,
-    colophon,
     cover_words,
+    note_opener,
+    note_title,
     opener,
     outline,
     part_opening,
@@ -33,6 +36,8 @@ from publish.theming.frame import (
 from publish.theming.labels import labels
 from publish.theming.scripts import direction, direction_within
 from publish.theming.templates import finished, render_template
+from publish.theming.theme import Arrangement
+from publish.walk import Blocks, iter_blocks
 
 BATCH = 400_000
 """How many characters of XHTML are laid out at a time: about 25 articles of 2,300 Chinese characters."""
@@ -47,6 +52,7 @@ _PAGES_OF_AN_ARTICLE = 4  # a guess, for the width of the page numbers before th
 class ArticlePage(msgspec.Struct, frozen=True):
     """An article as the template wants it; `running` is its running head."""
 
+    id: str
     language: str
     direction: str
     running: str
@@ -56,7 +62,8 @@ class ArticlePage(msgspec.Struct, frozen=True):
 class ContentsLine(msgspec.Struct, frozen=True):
     """A line of the contents as the template wants it.
 
-    `names` are those of the authors, `lang` is the article's own, `target` its id.
+    `names` are those of the authors, `lang` is the article's own; `target` is what the line leads to, `id`
+    the same in a document.
     """
 
     kind: str
@@ -64,6 +71,22 @@ class ContentsLine(msgspec.Struct, frozen=True):
     names: Markup
     lang: str
     target: str
+    id: str
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """A piece of the front or back matter as the template wants it.
+
+    The contents have entries, others XHTML. An editor’s note has, like an article, a language of its own
+    and a running head.
+    """
+
+    kind: str
+    xhtml: Markup = Markup()
+    entries: tuple[ContentsLine, ...] = ()
+    language: str = ""
+    direction: str = ""
+    running: str = ""
 
 
 class PartPage(msgspec.Struct):
@@ -73,6 +96,7 @@ class PartPage(msgspec.Struct):
     opened   whether it began with a title
     """
 
+    id: str
     opening: Markup
     articles: list[ArticlePage]
     opened: bool
@@ -102,7 +126,6 @@ class Batch:
     """
 
     parts: list[PartPage] = field(default_factory=list)
-    colophon: Markup = field(default_factory=Markup)
     lines: LineClasses = field(default_factory=LineClasses)
     size: int = 0
 
@@ -120,6 +143,7 @@ class Manuscript:
         self._theme = context.theme
         self._setter = setter
         self._batch = batch
+        self._ids = ids_by_target(edition, context.theme.arrangement)
         self._assets = {asset.src for asset in edition.assets}
 
     def whole(self, css: str = "") -> str:
@@ -130,25 +154,25 @@ class Manuscript:
             page.articles += [self._article(article, lines, part.title) for article in part.contents]
         pieces: dict[str, object] = {"cover": self._cover(), "parts": parts}
         if not self._edition.single:
-            pieces |= {**self._front(lines, {}), "colophon": self._colophon(lines)}
+            pieces |= {**self._front(lines, {}), "back": self._back(lines, {})}
         return self._document(lines, pieces, css)
 
     def front(self, folios: Mapping[str, int]) -> str:
-        """What stands before the parts of a bound edition; `folios` are the page numbers by anchor."""
+        """What stands before the parts of a bound edition, with the pages by target; may be nothing."""
         lines = LineClasses()
-        return self._document(lines, self._front(lines, folios))
+        pieces = self._front(lines, folios)
+        return self._document(lines, pieces) if pieces["cover"] or pieces["front"] else ""
 
     def batches(self) -> Iterator[Batch]:
-        """The parts of a bound edition, and with the last of them the colophon."""
+        """The parts of a bound edition."""
         batch = Batch()
         for part in self._edition.contents:
             batch.parts.append(self._part_page(part, batch.lines))
             for article in part.contents:
                 if batch.size >= self._batch:
                     yield batch
-                    batch = Batch([PartPage(Markup(), [], batch.parts[-1].opened)])
+                    batch = Batch([PartPage(part.id, Markup(), [], batch.parts[-1].opened)])
                 batch.add(self._article(article, batch.lines, part.title))
-        batch.colophon = self._colophon(batch.lines)
         yield batch
 
     def document(self, batch: Batch, page: int) -> str:
@@ -156,10 +180,18 @@ class Manuscript:
 
         Raises ThemeError for a template without it: the first page of the text would be taken for it.
         """
+        return self._going_on(batch.lines, {"parts": batch.parts}, page)
+
+    def back(self, folios: Mapping[str, int], page: int) -> str:
+        """What stands behind the parts, with the page numbers by target; may be nothing. As `document`."""
+        lines = LineClasses()
+        pieces = self._back(lines, folios)
+        return self._going_on(lines, {"back": pieces}, page) if pieces else ""
+
+    def _going_on(self, lines: LineClasses, pieces: Mapping[str, object], page: int) -> str:
         side = "right" if page % 2 else "left"
         css = f"html {{ break-before: {side} }}\n@page :first {{ counter-set: page {page} }}"
-        pieces = {"page_before": True, "parts": batch.parts, "colophon": batch.colophon}
-        document = self._document(batch.lines, pieces, css)
+        document = self._document(lines, {"page_before": True, **pieces}, css)
         if _PAGE_BEFORE not in document:
             raise ThemeError(
                 "the template has no page for the one before: `page_before`",
@@ -171,16 +203,41 @@ class Manuscript:
     # Pieces ---------------------------------------------------------------------------------------
 
     def _front(self, lines: LineClasses, folios: Mapping[str, int]) -> dict[str, object]:
-        entries = outline(self._edition)
-        guess = _PAGES_OF_AN_ARTICLE * len(entries)
-        blocks = title_page(self._edition, self._theme.arrangement.title_page)
-        title = write_blocks(blocks, self._writer(self._edition.lang, lines))
+        guess = _PAGES_OF_AN_ARTICLE * len(outline(self._edition))
+        made = (self._front_piece(kind, lines) for kind in self._edition.front)
         return {
             "cover": self._cover(),
-            "title_page": finished(title),
-            "entries": [self._contents_line(entry, lines) for entry in entries],
-            "folios": {entry.target: folios.get(entry.target, guess) for entry in entries},
+            "front": [piece for piece in made if piece is not None],
+            "folios": {entry.target: folios.get(entry.target, guess) for entry in outline(self._edition)},
         }
+
+    def _front_piece(self, kind: FrontMatter, lines: LineClasses) -> Piece | None:
+        edition = self._edition
+        match kind:
+            case "title-page":
+                blocks = title_page(edition, self._theme.arrangement.title_page)
+                return Piece(kind, self._around(blocks, lines)) if blocks else None
+            case "contents":
+                entries = tuple(self._contents_line(entry, lines) for entry in outline(edition))
+                return Piece(kind, entries=entries) if entries else None
+            case "note":
+                return self._note(edition.note, lines) if edition.note else None
+            case _:
+                assert_never(kind)
+
+    def _note(self, note: Article, lines: LineClasses) -> Piece:
+        lang = note.lang or self._edition.lang
+        xhtml = self._text(note, note_opener(self._edition), (), lines)
+        running = self._setter.running_head(note_title(self._edition), self._edition.lang)
+        return Piece("note", xhtml, (), lang, direction(lang), running)
+
+    def _back(self, lines: LineClasses, folios: Mapping[str, int]) -> list[Piece]:
+        matters = back_matter(self._edition, folios)
+        return [Piece(matter.kind, self._around(matter.blocks, lines)) for matter in matters]
+
+    def _around(self, blocks: Blocks, lines: LineClasses, scope: str = "") -> Markup:
+        """What the edition itself says, in its language."""
+        return finished(write_blocks(blocks, self._writer(self._edition.lang, lines), scope))
 
     def _contents_line(self, entry: Entry, lines: LineClasses) -> ContentsLine:
         lang = entry.lang or self._edition.lang
@@ -188,25 +245,29 @@ class Manuscript:
         title = write_entry((Text(entry.title),), writer, f"contents-{entry.kind}", lang)
         names = labels(self._edition.lang).names.join(entry.authors)
         written = write_entry((Text(names),), writer, "contents-author", lang) if names else ""
-        return ContentsLine(entry.kind, finished(title), finished(written), entry.lang, entry.target)
-
-    def _colophon(self, lines: LineClasses) -> Markup:
-        writer = self._writer(self._edition.lang, lines)
-        return finished(write_blocks(colophon(self._edition), writer))
+        own_id = self._ids.get(entry.target, "")
+        return ContentsLine(
+            entry.kind, finished(title), finished(written), entry.lang, entry.target, own_id
+        )
 
     def _part_page(self, part: Part, lines: LineClasses) -> PartPage:
         blocks = part_opening(part)
-        written = write_blocks(blocks, self._writer(self._edition.lang, lines))
-        return PartPage(finished(written), [], bool(blocks))
+        head, introduction = (blocks[:1], blocks[1:]) if part.title else ((), blocks)
+        written = self._around(head, lines), self._around(introduction, lines, part.id)
+        return PartPage(part.id, finished("\n".join(filter(None, written))), [], bool(blocks))
 
     def _article(self, article: Article, lines: LineClasses, part: str) -> ArticlePage:
         lang = article.lang or self._edition.lang
-        writer = self._writer(lang, lines)
         opening = opener(article, self._edition.lang, self._theme.arrangement.opener, part)
-        head = write_blocks(opening, writer)
-        body = write_blocks((*article.body, *closing(article, self._edition.lang)), writer, article.id)
         running = self._setter.running_head(article.title, self._edition.lang)
-        return ArticlePage(lang, direction(lang), running, finished(f"{head}\n{body}"))
+        text = self._text(article, opening, closing(article, self._edition.lang), lines)
+        return ArticlePage(article.id, lang, direction(lang), running, text)
+
+    def _text(self, article: Article, opening: Blocks, end: Blocks, lines: LineClasses) -> Markup:
+        """An article or note between its head and its end."""
+        writer = self._writer(article.lang or self._edition.lang, lines)
+        head = write_blocks(opening, writer)
+        return finished(f"{head}\n{write_blocks((*article.body, *end), writer, article.id)}")
 
     def _cover(self) -> Markup:
         if self._edition.cover not in self._assets:
@@ -219,7 +280,7 @@ class Manuscript:
             image=lambda image: image.src if image.src in self._assets else None,
             placeholder=lambda image: placeholder_words(image, lang),
             notes="float",
-            href=lambda name: f"#{element_id(name)}",
+            href=lambda name: f"#{self._ids[name]}" if name in self._ids else "",
             direction=lambda tag: direction_within(tag, lang),
             lines=self._setter.composer(lang),
             line_class=lines.name,
@@ -231,7 +292,7 @@ class Manuscript:
 
     def _document(self, lines: LineClasses, pieces: Mapping[str, object], css: str = "") -> str:
         edition = self._edition
-        nothing = {"cover": "", "title_page": "", "entries": (), "parts": (), "colophon": ""}
+        nothing = {"cover": "", "front": (), "parts": (), "back": ()}
         return render_template(
             self._theme,
             _TEMPLATE,
@@ -248,3 +309,24 @@ class Manuscript:
                 **pieces,
             },
         )
+
+
+def ids_by_target(edition: Edition, arrangement: Arrangement) -> dict[str, str]:
+    """The ids in a document of all that links may lead to, by what they have behind their #."""
+    found = {part.id: element_id(part.id) for part in edition.contents if part.id and part.title}
+    texts = [(part.id, part.introduction) for part in edition.contents]
+    texts += [(article.id, article.body) for article in edition.articles()]
+    found |= {article.id: element_id(article.id) for article in edition.articles()}
+    if not edition.single:
+        found |= {matter.kind: matter.kind for matter in back_matter(edition)}
+        if "contents" in edition.front and outline(edition):
+            found["contents"] = "contents"
+        if "title-page" in edition.front:
+            found |= {block.id: block.id for block in title_page(edition, arrangement.title_page) if block.id}
+        if edition.note and "note" in edition.front:
+            found[edition.note.id] = element_id(edition.note.id)
+            texts.append((edition.note.id, edition.note.body))
+    for scope, blocks in texts:
+        own = (block.id for block in iter_blocks(blocks) if block.id)
+        found |= {f"{scope}/{name}": scoped_id(scope, name) for name in own}
+    return found

@@ -17,6 +17,7 @@ from publish.errors import RenderError
 from publish.renderers.pdf.engine import page, quick_engine
 from publish.renderers.pdf.grid import baseline_grid
 from publish.renderers.pdf.links import join_links
+from publish.renderers.pdf.painting import PaintedPage, Palette
 from publish.renderers.pdf.tags import wrap_list_bodies
 
 VARIANT = "pdf/ua-1"
@@ -30,6 +31,7 @@ class Press:
         self._fonts = FontConfiguration()
         self._counters = CounterStyle()
         self._pictures: dict[str, object] = {}
+        self._palette = Palette()
         with _no_complaints():
             self._sheet = CSS(
                 string=css, url_fetcher=fetcher, font_config=self._fonts, counter_style=self._counters
@@ -48,12 +50,19 @@ class Press:
             )
         return document
 
-    def print(self, first: Document, pages: Sequence[Page], identifier: str) -> bytes:
-        """The pages as one PDF, with the title, authors and language of the first document."""
+    def paint(self, document: Document, pages: Sequence[Page]) -> list[PaintedPage]:
+        """Pages of a document as they will be printed; nothing else can be done with the document then."""
         for leaf in pages:
             join_links(leaf)
         with _no_complaints(), quick_engine():
-            data = first.copy(pages).write_pdf(
+            return self._palette.paint(document, pages)
+
+    def print(self, first: Document, pages: Sequence[PaintedPage], identifier: str) -> bytes:
+        """The pages as one PDF, with the title, authors and language of the first document."""
+        whole = first.copy(pages)
+        whole.fonts = self._palette.fonts
+        with _no_complaints(), quick_engine():
+            data = whole.write_pdf(
                 finisher=wrap_list_bodies,
                 pdf_variant=VARIANT,
                 pdf_tags=True,

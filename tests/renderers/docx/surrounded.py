@@ -47,6 +47,9 @@ PAGES = Pagination(
 )
 
 
+_SOURCES = {"fog": "江边月刊", "wind": "河埠书局"}
+
+
 def surrounded() -> Edition:
     """Two parts, a note by the editors with a picture and a note, links between articles, an index."""
     edition = bound()
@@ -66,8 +69,8 @@ def surrounded() -> Edition:
         Part(
             part.title,
             tuple(
-                replace(article, body=(*article.body, named), source="江边月刊")
-                if article.id in ("fog", "wind")
+                replace(article, body=(*article.body, named), source=_SOURCES[article.id])
+                if article.id in _SOURCES
                 else article
                 for article in part.contents
             ),

@@ -59,7 +59,8 @@ def bound() -> Edition:
     tide = Article(
         "The Tide", (p("It comes ", em("twice"), "."),), authors=("A. Moon",), lang="en", id="tide"
     )
-    wind = Article("风", (p("见", Link("#ferry", (Text("渡口"),))),), lang="zh-Hans", id="wind")
+    to_ferry = p("见", Link("#ferry", (Text("渡口"),)))
+    wind = Article("风", (to_ferry,), source="河埠书局", lang="zh-Hans", id="wind")
     return Edition(
         "江边",
         (

@@ -5,6 +5,7 @@ import base64
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from publish.diagnostics import Report
 from publish.model import (
@@ -20,6 +21,7 @@ from publish.model import (
     Definitions,
     Edition,
     Figure,
+    Indexed,
     Inline,
     Link,
     Math,
@@ -237,12 +239,54 @@ def test_a_bound_edition_has_parts_articles_and_one_row_of_notes() -> None:
     fog = Article("雾", (h(2, "节"), p("甲", note("一"))), authors=("顾一苇",), lang="zh-Hans", id="a1")
     boat = Article("船", (p("乙", note("二")),), lang="zh-Hans", id="a2")
     edition = Edition(
-        "渡口", (Part("上", (fog,), id="p1"), Part("", (boat,))), issue="第1期", lang="zh-Hans"
+        "渡口", (Part("上", (fog,), id="p1"), Part("", (boat,))), issue="第1期", lang="zh-Hans", back=()
     )
     assert render_markdown(edition, context()).decode() == (
         "---\ntitle: 渡口\nissue: 第1期\nlang: zh-Hans\n---\n\n"
         "# 上\n\n## 雾\n\n顾一苇\n\n### 节\n\n甲[^1]\n\n# 船\n\n乙[^2]\n\n[^1]: 一\n\n[^2]: 二\n"
     )
+
+
+def named(own: str, block: Block) -> Block:
+    return replace(block, id=own)
+
+
+def bound(*articles: Article) -> Edition:
+    return Edition("渡口", (Part("上", articles, id="p1"),), lang="zh-Hans", back=())
+
+
+def test_what_stands_around_the_articles_stands_in_its_order() -> None:
+    fog = Article("雾", (named("b1", p("甲")),), source="水边", date="2024-01-02", lang="zh-Hans", id="a1")
+    boat = Article("船", (p("乙"),), source="船上", lang="zh-Hans", id="a2")
+    edition = replace(
+        bound(fog, boat),
+        note=Article("开卷", (p("见", link("#a2", "后文")),), authors=("沈知秋",), id="note"),
+        index=(Indexed("顾一苇", (("a1", "b1"), ("a2", ""))),),
+        back=("sources", "index"),
+    )
+    assert render_markdown(edition, context()).decode() == (
+        "---\ntitle: 渡口\nlang: zh-Hans\n---\n\n"
+        "# 开卷\n\n沈知秋\n\n见[后文](#船)\n\n"
+        "# 上\n\n## 雾\n\n水边　·　2024年1月2日\n\n甲\n\n## 船\n\n船上\n\n乙\n\n"
+        "# 来源一览\n\n水边\n\n[雾](#雾)　2024年1月2日\n\n船上\n\n[船](#船)\n\n"
+        "# 人名索引\n\n顾一苇　[雾](#雾)、船\n"
+    )
+
+
+def test_headings_of_the_same_words_are_told_apart_as_github_does() -> None:
+    one = Article("雾", (named("h1", h(2, "节")), p(link("#a2/h1", "乙的节"))), id="a1")
+    two = Article("雾", (p(link("#a1/h1", "甲的节"), link("#h1", "节")), named("h1", h(2, "节"))), id="a2")
+    text = render_markdown(bound(one, two), context()).decode()
+    assert "[乙的节](#节-1)" in text
+    assert "[甲的节](#节)[节](#节-1)" in text
+
+
+def test_a_link_to_a_paragraph_leads_to_its_heading_and_one_to_nothing_is_its_words() -> None:
+    one = Article("雾", (named("b1", p("甲")), h(2, "节"), named("b2", p("乙"))), id="a1")
+    two = Article(
+        "船", (p(*(link(f"#{name}", "见") for name in ("a1/b1", "a1/b2", "a1/b3", "a9"))),), id="a2"
+    )
+    assert "[见](#雾)[见](#节)见见" in render_markdown(bound(one, two), context()).decode()
 
 
 def test_text_inside_text_nodes_only() -> None:

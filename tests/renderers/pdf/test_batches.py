@@ -16,8 +16,8 @@ from publish.checks import check
 from publish.diagnostics import Report
 from publish.errors import ThemeError
 from publish.model import Article, Edition, Part
-from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf.document import Printed, _bound, print_edition
+from publish.plugins import Context, NoOptions, Paged, Plugins
+from publish.renderers.pdf.document import _bound, print_edition
 from publish.renderers.pdf.manuscript import LineClasses
 from publish.shorthand import article, bullets, h, link, note, p, quote
 from publish.theming.shipped import THEMES, open_theme
@@ -54,7 +54,7 @@ def issue() -> Edition:
     )
 
 
-def printed(edition: Edition, batch: int, theme: Theme = JOURNAL) -> Printed:
+def printed(edition: Edition, batch: int, theme: Theme = JOURNAL) -> Paged:
     context = Context(theme, NoOptions(), Report(), lambda asset: b"")
     return print_edition(edition, context, batch)
 
@@ -92,12 +92,12 @@ def destinations(data: bytes) -> dict[str, int]:
 @pytest.mark.parametrize("batch", [ONE_ARTICLE_EACH, 12_000])
 def test_pages_do_not_show_where_a_batch_ends(batch: int) -> None:
     whole, pieces = (printed(issue(), size) for size in (IN_ONE_PIECE, batch))
-    assert pieces.pages == whole.pages >= 10
+    assert pieces.pages == whole.pages
+    assert whole.pages.pages >= 10
     for one, other in zip(pages_of(whole.data), pages_of(pieces.data), strict=True):
         assert one == other
     assert outline_of(pieces.data) == outline_of(whole.data)
     assert destinations(pieces.data) == destinations(whole.data)
-    assert pieces.folios == whole.folios
 
 
 def test_the_fonts_are_embedded_once() -> None:
@@ -122,7 +122,7 @@ def test_the_page_of_each_article_is_told_and_is_what_the_contents_say() -> None
     contents = next(page.text for page in pages if "目录" in page.text)
     for part in edition.contents:
         for one in part.contents:
-            folio = result.folios[one.id]
+            folio = result.pages.folios[one.id]
             assert one.title in pages[folio - 1].text.splitlines()[:2]
             line = next(line for line in contents.splitlines() if line.startswith(one.title))
             assert line.replace(" ", "").endswith(f"..{folio}")
@@ -145,17 +145,21 @@ def test_an_edition_without_articles_is_its_front_and_its_colophon() -> None:
     assert "版本说明" in pages_of(result.data)[-1].text
 
 
-def test_what_follows_is_laid_out_again_if_the_contents_become_longer() -> None:
+def test_what_follows_is_laid_out_again_if_the_contents_become_longer(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A front of two pages while its numbers are a guess, of three with the true ones."""
     laid_out: list[tuple[str, int]] = []
+    monkeypatch.setattr("publish.renderers.pdf.document.page_breaks", lambda pages, first: [])
 
     def pages(*anchors: str) -> SimpleNamespace:
-        return SimpleNamespace(pages=[SimpleNamespace(anchors={anchor: None}) for anchor in anchors])
+        found = [SimpleNamespace(anchors={anchor: None}) for anchor in anchors]
+        return SimpleNamespace(pages=found, copy=lambda pages: None)
 
     class Manuscript:
         def front(self, folios: dict[str, int]) -> Any:
             laid_out.append(("front", folios.get("a", 0)))
-            return pages("front", *(["contents", "more"] if folios else ["contents"]))
+            return pages("front", *(["contents", "more"] if "a" in folios else ["contents"]))
 
         def batches(self) -> list[str]:
             return ["batch"]
@@ -164,11 +168,24 @@ def test_what_follows_is_laid_out_again_if_the_contents_become_longer() -> None:
             laid_out.append((batch, page))
             return pages("before", "a", "b")
 
-    press: Any = SimpleNamespace(lay_out=lambda document: document)
+        def back(self, folios: dict[str, int], page: int) -> Any:
+            laid_out.append((f"back, which is told of {folios['a']}", page))
+            return pages("before", "index")
+
+    press: Any = SimpleNamespace(lay_out=lambda document: document, paint=lambda document, pages: pages)
     manuscript: Any = Manuscript()
-    _, joined = _bound(manuscript, press)
-    assert [next(iter(page.anchors)) for page in joined] == ["front", "contents", "more", "a", "b"]
-    assert laid_out == [("front", 0), ("batch", 2), ("front", 3), ("batch", 3), ("front", 4)]
+    targets = {name: name for name in ("a", "index")}
+    joined = [page for part in _bound(manuscript, press, targets) for page in part.painted]
+    assert [next(iter(page.anchors)) for page in joined] == ["front", "contents", "more", "a", "b", "index"]
+    assert laid_out == [
+        ("front", 0),
+        ("batch", 2),
+        ("back, which is told of 3", 4),
+        ("front", 3),
+        ("batch", 3),
+        ("back, which is told of 4", 5),
+        ("front", 4),
+    ]
 
 
 def test_lines_that_are_set_alike_share_a_class() -> None:
@@ -191,4 +208,4 @@ def test_a_template_that_knows_of_no_page_before_is_told_so(tmp_path: Path) -> N
         printed(issue(), IN_ONE_PIECE, theme)
     assert told.value.where == "theme journal, edition.html"
     single = Edition.of(long_article("西岸", 0, id="west"))
-    assert printed(single, IN_ONE_PIECE, theme).pages == 1
+    assert printed(single, IN_ONE_PIECE, theme).pages.pages == 1

@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw
 import pytest
 from msgspec.structs import replace
+from printing import pdf_of
 from weasyprint.layout import block, inline
 
 from publish.diagnostics import Report
@@ -33,7 +34,7 @@ from publish.model import (
     Verse,
 )
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import grid, press, render_pdf
+from publish.renderers.pdf import grid, press
 from publish.shorthand import article, bullets, code, em, h, img, note, numbered, p, quote, strong
 from publish.theming.shipped import open_theme
 from publish.theming.theme import Theme
@@ -50,7 +51,7 @@ def theme_of(name: str) -> Theme:
 
 
 def render(edition: Edition, theme: str = "journal") -> bytes:
-    return render_pdf(edition, Context(theme_of(theme), NoOptions(), Report(), lambda asset: picture()))
+    return pdf_of(edition, Context(theme_of(theme), NoOptions(), Report(), lambda asset: picture()))
 
 
 def picture() -> bytes:

@@ -8,6 +8,7 @@ import PIL.Image
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from printing import pdf_of
 from validation import assert_valid_pdf_ua
 
 from publish.checks import check
@@ -15,7 +16,6 @@ from publish.checks.lines import FaultKind, line_figures
 from publish.diagnostics import Report
 from publish.model import Asset, Block, Edition, Image, Note, Ruby, Styled
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import render_pdf
 from publish.shorthand import article, bullets, code, h, inlines, link, note, p, quote, strong
 from publish.theming.shipped import open_theme
 from publish.theming.theme import InlineStyle, Theme
@@ -52,7 +52,7 @@ class Book:
 def book(*blocks: Block, theme: Theme = JOURNAL, lang: str = "zh-Hans") -> Book:
     edition = Edition.of(article("渡口", *blocks, lang=lang))
     edition = replace(edition, assets=(ASSET,), identifier="urn:uuid:1")
-    return Book(edition, render_pdf(edition, Context(theme, NoOptions(), Report(), lambda asset: SIGN)))
+    return Book(edition, pdf_of(edition, Context(theme, NoOptions(), Report(), lambda asset: SIGN)))
 
 
 def everything() -> tuple[Block, ...]:
@@ -147,7 +147,7 @@ def test_a_heading_breaks_between_words() -> None:
 
 def test_a_title_breaks_rather_at_a_pause() -> None:
     edition = Edition.of(article("营造手记 | 让每块石头回到原处——一座老石桥的三年修缮", p(TEXT)))
-    data = render_pdf(edition, Context(JOURNAL, NoOptions(), Report(), lambda asset: b""))
+    data = pdf_of(edition, Context(JOURNAL, NoOptions(), Report(), lambda asset: b""))
     text = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
     assert "原处——\r\n一座" in text
 

@@ -9,6 +9,7 @@ import pikepdf
 import pypdfium2
 import pytest
 from msgspec.structs import replace
+from printing import pdf_of
 from validation import assert_valid_pdf_ua
 
 from publish.checks import check
@@ -31,7 +32,6 @@ from publish.model import (
     Verse,
 )
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import render_pdf
 from publish.shorthand import (
     article,
     bullets,
@@ -53,7 +53,7 @@ LINES = "潮水每天来两次，渡口的人从不看表。" * 12
 
 def render(edition: Edition, read: Callable[[Asset], bytes] = lambda asset: b"") -> bytes:
     theme = open_theme("journal", Plugins())
-    return render_pdf(edition, Context(theme, NoOptions(), Report(), read))
+    return pdf_of(edition, Context(theme, NoOptions(), Report(), read))
 
 
 def pages_of(data: bytes) -> list[str]:

@@ -7,13 +7,13 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from PIL import Image
+from printing import pdf_of
 from validation import assert_valid_pdf_ua
 
 from publish.assets import AssetStore
 from publish.diagnostics import Report
 from publish.model import Asset, Edition, Part
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import render_pdf
 from publish.shorthand import article, p
 from publish.theming.shipped import open_theme
 
@@ -32,7 +32,7 @@ def covered(width: int, height: int) -> tuple[Edition, AssetStore]:
 
 
 def render(edition: Edition, read: Callable[[Asset], bytes]) -> bytes:
-    return render_pdf(edition, Context(open_theme("journal", Plugins()), NoOptions(), Report(), read))
+    return pdf_of(edition, Context(open_theme("journal", Plugins()), NoOptions(), Report(), read))
 
 
 def first_page(data: bytes) -> Image.Image:

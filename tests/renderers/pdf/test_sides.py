@@ -2,11 +2,11 @@
 
 import pypdfium2
 import pytest
+from printing import pdf_of
 
 from publish.diagnostics import Report
 from publish.model import Article, Block, Cell, Edition, Table
 from publish.plugins import Context, NoOptions, Plugins
-from publish.renderers.pdf import render_pdf
 from publish.shorthand import article, bullets, p, quote
 from publish.theming.css_pdf import DEEPEST
 from publish.theming.shipped import open_theme
@@ -21,7 +21,7 @@ ARABIC = "يأتي المد مرتين في اليوم. " * 12
 
 def reach(of: Article, sign: str) -> tuple[float, float]:
     """From where to where, in pt from the left of the first page, the letters of `sign` are found."""
-    data = render_pdf(Edition.of(of), Context(THEME, NoOptions(), Report(), lambda asset: b""))
+    data = pdf_of(Edition.of(of), Context(THEME, NoOptions(), Report(), lambda asset: b""))
     text = pypdfium2.PdfDocument(data)[0].get_textpage()
     boxes = [
         text.get_charbox(place)
