@@ -145,8 +145,8 @@ class Code(StrEnum):
     PAGES_DIFFER = (
         "pages-differ",
         Severity.ERROR,
-        "A page begins, or a mark of it stands, in another place than in the paged edition; or a list names "
-        "a page on which its target does not begin. Found by every build, and by publish check --pages.",
+        "A page begins, or a mark of it stands, in another place than in the paged edition; or a list "
+        "names a page on which its target does not begin. Found by every build, and by publish check --pages.",
     )
     LINE_FAULT = (
         "line-fault",

@@ -5,7 +5,7 @@ all. What goes wrong with one capture or one format is kept in the `Result` and 
 """
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from hashlib import sha256
@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import msgspec
 
 from publish.assets.covers import with_cover
+from publish.assets.inventory import wanted
+from publish.assets.ledger import Wanted
 from publish.assets.store import AssetStore, collect
 from publish.checks import check
 from publish.diagnostics import Report
@@ -28,13 +30,17 @@ from publish.outcome import Failure, Output, Result, contents_of, pictures_of, r
 from publish.pagination import Pagination
 from publish.plugins import OUR_DISTRIBUTION, Context, Paged, Plugins, Renderer
 from publish.preparation import AS_USUAL, Cleaning, LeftOut, Progress, prepare, read, unwatched
+from publish.reading.web_archive import enclosed_picture
 from publish.settings import NO_COVER, convert_options
 from publish.theming.shipped import open_theme
 from publish.writing import safe_name, write_edition
 
 
 class Job(msgspec.Struct, frozen=True):
-    """One edition to build. `output` maps each format's name to the file to write, or is a folder."""
+    """One edition to build. `output` maps each format's name to the file to write, or is a folder.
+
+    With `fetch`, remote pictures that the store does not have are fetched first.
+    """
 
     plan: Plan
     formats: tuple[str, ...]
@@ -43,6 +49,7 @@ class Job(msgspec.Struct, frozen=True):
     options: dict[str, dict[str, Any]] = {}
     check: bool = True
     cleaning: Cleaning = AS_USUAL
+    fetch: bool = False
 
 
 # The arrows ----------------------------------------------------------------------------------------
@@ -169,9 +176,9 @@ class _Work:
         if not articles:
             raise _nothing_to_print(left_out)
         with self.step("bind"):
-            wanted = plan.settings.duplicates
+            alike = plan.settings.duplicates
             taken = chosen(plan, articles)
-            merged = merge(taken, wanted.likeness) if wanted.merge else Merged(taken, ())
+            merged = merge(taken, alike.likeness) if alike.merge else Merged(taken, ())
             note = read(plan.note, self.plugins, self.report) if plan.note else None
             copies = taken.keys() - merged.articles.keys()
             bound = bind(plan, articles | merged.articles, note, copies)
@@ -181,8 +188,18 @@ class _Work:
 
     def collected(self, edition: Edition) -> Edition:
         """The edition with its pictures; what is missing is fetched first, if that is wanted."""
+        root = self.job.plan.root
+        if self.job.fetch:
+            self.fetch(wanted(edition, self.store, root, enclosed_picture))
         with self.step("collect"):
-            return collect(edition, self.store, self.report, self.job.plan.root)
+            return collect(edition, self.store, self.report, root, enclosed_picture)
+
+    def fetch(self, missing: Sequence[Wanted]) -> None:
+        """Fetch remote pictures; what becomes of each is in the ledger, where collecting finds it."""
+        from publish.assets.fetch import fetch
+
+        with self.step("fetch", told=False):
+            fetch(missing, self.store, progress=self.progress)
 
     def covered(self, edition: Edition) -> Edition:
         """The edition with the cover that the theme draws for it, unless it has one or wants none."""

@@ -36,7 +36,7 @@ import httpx2
 
 from publish import __version__
 from publish.assets.allowance import Allowance, FetchError, Limits
-from publish.assets.containers import image_type
+from publish.assets.answers import Answer, body, redirection
 from publish.assets.errors import ImageError
 from publish.assets.lanes import in_lanes
 from publish.assets.ledger import Entry, Ledger, State, Wanted
@@ -199,15 +199,15 @@ class _Errand:
 
     def _picture(self, address: str, referer: str, allowance: Allowance) -> bytes:
         for _ in range(self.limits.redirects + 1):
-            with self._asked(_parsed(address), referer, allowance) as response:
-                onwards = _redirection(response)
+            with self._asked(_parsed(address), referer, allowance) as answer:
+                onwards = redirection(answer)
                 if not onwards:
-                    return _body(response, allowance)
+                    return body(answer, allowance)
                 address = str(_parsed(address).join(onwards))
         raise FetchError(State.FAILED, f"more than {self.limits.redirects} redirects")
 
     @contextmanager
-    def _asked(self, url: httpx2.URL, referer: str, allowance: Allowance) -> Iterator[httpcore2.Response]:
+    def _asked(self, url: httpx2.URL, referer: str, allowance: Allowance) -> Iterator[Answer]:
         """The answer to one request, on a connection of its own."""
         core = httpcore2.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path or b"/"
@@ -222,7 +222,7 @@ class _Errand:
             ) as connection,
             connection.stream("GET", core, headers=headers, extensions={"timeout": timeouts}) as response,
         ):
-            yield response
+            yield Answer(response.status, response.headers, response.iter_stream())
 
 
 _HEADERS: dict[bytes | str, bytes | str] = {
@@ -271,70 +271,7 @@ def _parsed(address: str) -> httpx2.URL:
     return url
 
 
-# The answer ----------------------------------------------------------------------------------------
-
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_GONE = frozenset({404, 410})
-_REFUSALS = frozenset({401, 402, 403, 405, 406, 429, 451})
-
-
-def _header(response: httpcore2.Response, name: bytes) -> str:
-    values = (value for key, value in response.headers if key.lower() == name)
-    return next(values, b"").decode("latin-1").strip()
-
-
-def _redirection(response: httpcore2.Response) -> str:
-    """Where an answer sends us, or nothing."""
-    return _header(response, b"location") if response.status in _REDIRECTS else ""
-
-
-def _body(response: httpcore2.Response, allowance: Allowance) -> bytes:
-    """The picture in an answer, all of it."""
-    status = response.status
-    if status in _GONE:
-        raise FetchError(State.MISSING, f"the server knows of no such picture ({status})")
-    if status in _REFUSALS:
-        raise FetchError(State.REFUSED, f"the server refuses it ({status})")
-    if status != 200:
-        raise FetchError(State.FAILED, f"the server answered with {status}")
-    length = _header(response, b"content-length")
-    if length.isdecimal() and int(length) > allowance.limits.bytes:
-        raise allowance.too_large()
-    data = b"".join(_unpacked(response, allowance))
-    if not image_type(data):
-        kind = _header(response, b"content-type").partition(";")[0][:40] or "nothing we know"
-        raise FetchError(
-            State.NO_PICTURE, f"what came is no picture but {kind}" if data else "nothing came"
-        )
-    return data
-
-
-def _unpacked(response: httpcore2.Response, allowance: Allowance) -> Iterator[bytes]:
-    """The body as it is without its coding, a bounded piece at a time."""
-    coding = _header(response, b"content-encoding").lower()
-    pieces = response.iter_stream()
-    if coding in {"", "identity"}:
-        yield from allowance.measured(pieces)
-    elif coding in {"gzip", "x-gzip", "deflate"}:
-        yield from allowance.measured(_inflated(pieces))
-    else:
-        raise FetchError(State.FAILED, f"it came in a coding that we did not ask for ({coding[:20]})")
-
-
-_PIECE = 2**16
-
-
-def _inflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """Gzip and zlib data unpacked (RFC 9110, 8.4.1)."""
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
-    for piece in pieces:
-        rest = piece
-        while rest and not unpacker.eof:
-            yield unpacker.decompress(rest, _PIECE)
-            rest = unpacker.unconsumed_tail
-    yield from iter(lambda: unpacker.decompress(unpacker.unconsumed_tail, _PIECE), b"")
-    if not unpacker.eof:
-        raise FetchError(State.FAILED, "it breaks off before its end")
+# Connections ---------------------------------------------------------------------------------------
 
 
 def _failure_of(error: Exception) -> FetchError:
@@ -351,9 +288,6 @@ def _failure_of(error: Exception) -> FetchError:
 
 def _words(error: Exception) -> str:
     return (str(error) or type(error).__name__)[:200]
-
-
-# Connections ---------------------------------------------------------------------------------------
 
 
 class _Door(httpcore2.NetworkBackend):

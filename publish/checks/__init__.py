@@ -46,7 +46,8 @@ def check(  # noqa: PLR0913 - what is known of an edition, by keyword
     found = read_typed(opened)
     if isinstance(found, list):
         return findings + found
-    findings += words_of(edition, found, arrangement, ours=ours, pages=pages)
+    numbered = media_type != EPUB
+    findings += words_of(edition, found, arrangement, ours=ours, pages=pages, numbered=numbered)
     if ours and pages is not None:
         findings += prove_pages(edition, opened, found, arrangement, pages).findings
     return findings

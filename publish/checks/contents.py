@@ -29,18 +29,12 @@ class _Line(NamedTuple):
 
 
 def prove_contents(edition: Edition, front: str, pages: Pagination) -> list[Diagnostic]:
-    """The lines of the contents whose number is wrong; `front` is the text before the first part.
-
-    Nothing for contents without any numbers, as EPUBs have them.
-    """
+    """The lines of the contents whose number is wrong; `front` is the text before the first part."""
     lines = _lines(edition, front, pages)
     ends = [0, *(line.end for line in lines)]
     begins = [*(line.begin for line in lines), len(front)]
     behind = [_number(line, front[line.end : begins[at]], 0) for at, line in enumerate(lines, 1)]
     before = [_number(line, front[ends[at] : line.begin], -1) for at, line in enumerate(lines)]
-    # What stands before the first line and behind the last may be no part of the contents.
-    if not any((*behind[:-1], *before[1:])):
-        return []
     wrong = (_wrong(lines, said) for said in (behind, before))
     return [
         differing(

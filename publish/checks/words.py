@@ -61,21 +61,24 @@ def check_words(  # noqa: PLR0913 - what `check` is told
     found = read_typed(opened)
     if isinstance(found, list):
         return found
-    return words_of(edition, found, arrangement, ours=ours, pages=pages)
+    numbered = media_type != EPUB
+    return words_of(edition, found, arrangement, ours=ours, pages=pages, numbered=numbered)
 
 
-def words_of(
+def words_of(  # noqa: PLR0913 - what, against what, and how it is set
     edition: Edition,
     found: Readback,
     arrangement: Arrangement,
     *,
     ours: bool = True,
     pages: Pagination | None = None,
+    numbered: bool = True,
 ) -> list[Diagnostic]:
-    """As `check_words`, for a file that has been read."""
+    """As `check_words`, for a file that has been read; in EPUBs the contents are not `numbered`."""
     proof = _Proof(edition, found, arrangement, pages)
     findings = proof.prove(ours)
-    if ours and pages and proof.begin is not None and not findings and not edition.single:
+    told = ours and numbered and not edition.single
+    if told and pages and proof.begin is not None and not findings:
         findings = prove_contents(edition, proof.text[: proof.begin], pages)
     return findings
 

@@ -71,6 +71,12 @@ Parts = Annotated[
         show_default=False,
     ),
 ]
+Fetch = Annotated[
+    bool,
+    typer.Option(
+        "--fetch", help="Fetch remote pictures that are missing first; the only use of the network."
+    ),
+]
 WithReport = Annotated[
     bool | None,
     typer.Option(
@@ -97,6 +103,7 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     theme: Theme = "",
     individual: Individual = False,
     parts: Parts = "",
+    fetch: Fetch = False,
     report: WithReport = None,
     strict: Strict = False,
     no_check: NoCheck = False,
@@ -119,7 +126,7 @@ def build(  # noqa: PLR0913, PLR0917 - each parameter is an option
     cleaning = cleaning_of(project, plugins, keep or (), learn=not no_learn)
     with given_paths(paths or ()) as given:
         plans = plans_for(given, individual, project, parts)
-        flags = Flags(formats, output, theme, not no_check, cleaning)
+        flags = Flags(formats, output, theme, not no_check, cleaning, fetch)
         jobs = make_jobs(plans, flags, project, plugins)
         messages = Messages(given.aliases)
         results = _build_all(jobs, plugins, _Telling(messages, strict, as_json, report))

@@ -30,6 +30,7 @@ class Flags(NamedTuple):
     theme: str = ""
     check: bool = True
     cleaning: Cleaning = AS_USUAL
+    fetch: bool = False
 
 
 def make_jobs(
@@ -82,6 +83,7 @@ class _Jobs:
             options=self.options(plan, renderers),
             check=self.flags.check,
             cleaning=self.flags.cleaning,
+            fetch=self.flags.fetch,
         )
 
     def renderer(self, name: str, plan: Plan) -> Renderer:

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,6 +92,20 @@ def test_an_edition_finds_what_was_fetched_before(
     assert "image-missing" in run("build", "a.md", "-t", "epub").err
     run("assets", "a.md", "--fetch")
     assert "image-missing" not in run("build", "a.md", "-t", "epub").err
+
+
+def test_an_edition_is_built_whatever_servers_do(
+    home: Path, run: Run, write: Write, server: Server
+) -> None:
+    """Of a picture that is good, one that is not there, and one that leads where nobody may go."""
+    private = server.at("to?ftp://pictures.example/x.png")
+    write("a.md", article(server.at("good"), server.at("404"), server.at("cut"), private))
+    said = run("build", "a.md", "-t", "epub", "--fetch", "--strict")
+    assert (said.code, said.out) == (6, ["a.epub"])
+    assert said.err.count("could not be fetched") == 3
+    assert "3 images missing" in said.err
+    with zipfile.ZipFile(home / "a.epub") as epub:
+        assert sum(name.endswith(".png") for name in epub.namelist()) == 1
 
 
 @pytest.mark.parametrize(("picture", "code"), [("map.png", 0), ("gone.png", 6), ("https://x.example/y", 6)])

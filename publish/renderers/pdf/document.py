@@ -12,7 +12,7 @@ from publish.plugins import Context, Paged
 from publish.renderers.pdf.breaks import page_breaks
 from publish.renderers.pdf.fetcher import EditionFetcher
 from publish.renderers.pdf.lines import LineSetter
-from publish.renderers.pdf.manuscript import BATCH, Manuscript, ids_by_target
+from publish.renderers.pdf.manuscript import BATCH, Manuscript
 from publish.renderers.pdf.press import Press
 from publish.theming.css_pdf import pdf_css
 
@@ -32,7 +32,7 @@ def print_edition(edition: Edition, context: Context, batch: int = BATCH) -> Pag
     assets = {asset.src: asset for asset in edition.assets}
     press = Press(css, EditionFetcher(assets, setter.font_files, context))
     manuscript = Manuscript(edition, context, setter, batch)
-    targets = {own: target for target, own in ids_by_target(edition, context.theme.arrangement).items()}
+    targets = {own: target for target, own in manuscript.ids.items()}
     parts = _alone(manuscript, press, targets) if edition.single else _bound(manuscript, press, targets)
     document = next(part.document for part in parts if part.document is not None)
     pages = [page for part in parts for page in part.painted]

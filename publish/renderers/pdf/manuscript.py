@@ -14,11 +14,11 @@ import msgspec
 from markupsafe import Markup
 
 from publish.errors import ThemeError
-from publish.markup.names import element_id, scoped_id
 from publish.markup.xhtml import Writer, write_blocks, write_entry
 from publish.model import Article, Edition, FrontMatter, Image, Paragraph, Part, Text
 from publish.plugins import Context
 from publish.renderers.pdf.lines import LineSetter
+from publish.renderers.pdf.targets import ids_by_target
 from publish.theming.frame import (
     Entry,
     back_matter,
@@ -36,8 +36,7 @@ from publish.theming.frame import (
 from publish.theming.labels import labels
 from publish.theming.scripts import direction, direction_within
 from publish.theming.templates import finished, render_template
-from publish.theming.theme import Arrangement
-from publish.walk import Blocks, iter_blocks
+from publish.walk import Blocks
 
 BATCH = 400_000
 """How many characters of XHTML are laid out at a time: about 25 articles of 2,300 Chinese characters."""
@@ -143,7 +142,8 @@ class Manuscript:
         self._theme = context.theme
         self._setter = setter
         self._batch = batch
-        self._ids = ids_by_target(edition, context.theme.arrangement)
+        self.ids = ids_by_target(edition, context.theme.arrangement)
+        """What links may lead to: ids by targets."""
         self._assets = {asset.src for asset in edition.assets}
 
     def whole(self, css: str = "") -> str:
@@ -245,7 +245,7 @@ class Manuscript:
         title = write_entry((Text(entry.title),), writer, f"contents-{entry.kind}", lang)
         names = labels(self._edition.lang).names.join(entry.authors)
         written = write_entry((Text(names),), writer, "contents-author", lang) if names else ""
-        own_id = self._ids.get(entry.target, "")
+        own_id = self.ids.get(entry.target, "")
         return ContentsLine(
             entry.kind, finished(title), finished(written), entry.lang, entry.target, own_id
         )
@@ -280,7 +280,7 @@ class Manuscript:
             image=lambda image: image.src if image.src in self._assets else None,
             placeholder=lambda image: placeholder_words(image, lang),
             notes="float",
-            href=lambda name: f"#{self._ids[name]}" if name in self._ids else "",
+            href=lambda name: f"#{self.ids[name]}" if name in self.ids else "",
             direction=lambda tag: direction_within(tag, lang),
             lines=self._setter.composer(lang),
             line_class=lines.name,
@@ -309,24 +309,3 @@ class Manuscript:
                 **pieces,
             },
         )
-
-
-def ids_by_target(edition: Edition, arrangement: Arrangement) -> dict[str, str]:
-    """The ids in a document of all that links may lead to, by what they have behind their #."""
-    found = {part.id: element_id(part.id) for part in edition.contents if part.id and part.title}
-    texts = [(part.id, part.introduction) for part in edition.contents]
-    texts += [(article.id, article.body) for article in edition.articles()]
-    found |= {article.id: element_id(article.id) for article in edition.articles()}
-    if not edition.single:
-        found |= {matter.kind: matter.kind for matter in back_matter(edition)}
-        if "contents" in edition.front and outline(edition):
-            found["contents"] = "contents"
-        if "title-page" in edition.front:
-            found |= {block.id: block.id for block in title_page(edition, arrangement.title_page) if block.id}
-        if edition.note and "note" in edition.front:
-            found[edition.note.id] = element_id(edition.note.id)
-            texts.append((edition.note.id, edition.note.body))
-    for scope, blocks in texts:
-        own = (block.id for block in iter_blocks(blocks) if block.id)
-        found |= {f"{scope}/{name}": scoped_id(scope, name) for name in own}
-    return found

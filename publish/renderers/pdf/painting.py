@@ -1,16 +1,16 @@
 """Pages painted as soon as they are laid out, so that what they were laid out with can go.
 
 WeasyPrint paints all pages of a file when all are there, and until then keeps every box with some forty
-properties, its styles and its text. A page of ours is painted with its batch: what stays of it is its content
-as the file will have it, and of its boxes what the structure tree is made from. When the file is printed,
-each page gives its content to the stream that it is asked to paint.
+properties, its styles and its text. A page of ours is painted with its batch: what stays of it is its
+content as the file will have it, and of its boxes what the structure tree is made from. When the file is
+printed, each page gives its content to the stream that it is asked to paint.
 
-This reaches into WeasyPrint 70 (`pdf.generate_pdf`, `pdf.tags`): what is printed with and without is compared
-in tests/renderers/pdf/test_painting.py.
+This reaches into WeasyPrint (`pdf.generate_pdf`, `pdf.tags`), whose version is therefore pinned; what is
+printed with and without is compared in tests/renderers/pdf/test_painting.py.
 """
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pydyf
@@ -31,7 +31,7 @@ _SHARED = ("ExtGState", "XObject", "Pattern", "Shading")
 """The resources that all pages of a file share, besides fonts and colour spaces."""
 
 
-class _Later(pydyf.Object):  # type: ignore[misc]
+class _Later(pydyf.Object):
     """A reference to what has no number yet."""
 
     to = b""
@@ -48,7 +48,7 @@ class Palette:
     def __init__(self) -> None:
         self.fonts: dict[object, Any] = {}
         self._images: dict[str, Any] = {}
-        self._colours = _Later()
+        self._colours = _Later()  # type: ignore[no-untyped-call]
         self._given_to: object = None
         self._resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in _SHARED})
         self._resources["ColorSpace"] = self._colours
