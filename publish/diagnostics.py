@@ -88,6 +88,12 @@ class Code(StrEnum):
         "Two articles of an edition have one title; both are printed, but the contents do not tell them "
         "apart.",
     )
+    NAME_NOT_FOUND = (
+        "name-not-found",
+        Severity.INFO,
+        "A name that the edition lists for its index stands in none of its articles, or only inside of a "
+        "longer name; the index does not have it.",
+    )
     CAPTURE_FAILED = (
         "capture-failed",
         Severity.WARNING,
@@ -146,7 +152,8 @@ class Code(StrEnum):
         "pages-differ",
         Severity.ERROR,
         "A page begins, or a mark of it stands, in another place than in the paged edition; or a list "
-        "names a page on which its target does not begin. Found by every build, and by publish check --pages.",
+        "names a page on which its target does not begin. Found by every build and by publish check "
+        "--pages.",
     )
     LINE_FAULT = (
         "line-fault",

@@ -19,13 +19,13 @@ from publish.assets.inventory import wanted
 from publish.assets.ledger import Wanted
 from publish.assets.store import AssetStore, collect
 from publish.checks import check
-from publish.diagnostics import Report
+from publish.diagnostics import Code, Report
 from publish.editions import Plan, bind, chosen
 from publish.editions.duplicates import Duplicate, Merged, merge
 from publish.editions.links import joined
-from publish.editions.names import indexed
+from publish.editions.names import indexed, tell_absent
 from publish.errors import CheckError, PluginError, PublishError, ReadError, RenderError
-from publish.model import Edition
+from publish.model import Article, Edition
 from publish.outcome import Failure, Output, Result, contents_of, pictures_of, removed_by_rule
 from publish.pagination import Pagination
 from publish.plugins import OUR_DISTRIBUTION, Context, Paged, Plugins, Renderer
@@ -89,6 +89,40 @@ def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = 
             f"the format {renderer.name} failed: {type(error).__name__}: {error}",
             hint="this is a fault of the renderer, not of the captures; please report it",
         ) from error
+
+
+class BoundEdition(NamedTuple):
+    """An edition with its links and index, and of the articles that it could have those that are not in it."""
+
+    edition: Edition
+    duplicates: tuple[Duplicate, ...]
+    set_aside: tuple[Path, ...]
+
+
+def bound_edition(
+    plan: Plan, articles: dict[Path, Article], plugins: Plugins, report: Report
+) -> BoundEdition:
+    """The edition of a plan: its articles chosen, those captured twice merged, the note read, names looked for.
+
+    Raises ConfigError for a part that nothing is chosen for, ReadError for a note that cannot be read.
+    """
+    alike = plan.settings.duplicates
+    taken = chosen(plan, articles)
+    merged = merge(taken, alike.likeness) if alike.merge else Merged(taken, ())
+    note = _note(plan.note, plugins, report) if plan.note else None
+    bound = bind(plan, articles | merged.articles, note, taken.keys() - merged.articles.keys())
+    report.extend(bound.diagnostics)
+    edition = indexed(joined(bound.edition, report), plan.settings.names)
+    tell_absent(edition.index, plan.settings.names, plan.place, report)
+    return BoundEdition(edition, merged.duplicates, bound.set_aside)
+
+
+def _note(file: Path, plugins: Plugins, report: Report) -> Article:
+    """The editor's note as it was read; it may go without a title, unlike an article."""
+    own = Report()
+    note = read(file, plugins, own)
+    report.extend(said for said in own.diagnostics if said.code is not Code.TITLE_MISSING)
+    return note
 
 
 # Joined --------------------------------------------------------------------------------------------
@@ -176,15 +210,8 @@ class _Work:
         if not articles:
             raise _nothing_to_print(left_out)
         with self.step("bind"):
-            alike = plan.settings.duplicates
-            taken = chosen(plan, articles)
-            merged = merge(taken, alike.likeness) if alike.merge else Merged(taken, ())
-            note = read(plan.note, self.plugins, self.report) if plan.note else None
-            copies = taken.keys() - merged.articles.keys()
-            bound = bind(plan, articles | merged.articles, note, copies)
-            self.report.extend(bound.diagnostics)
-            edition = indexed(joined(bound.edition, self.report), plan.settings.names)
-        return _Found(edition, left_out, merged.duplicates, bound.set_aside)
+            bound = bound_edition(plan, articles, self.plugins, self.report)
+        return _Found(bound.edition, left_out, bound.duplicates, bound.set_aside)
 
     def collected(self, edition: Edition) -> Edition:
         """The edition with its pictures; what is missing is fetched first, if that is wanted."""

@@ -47,7 +47,7 @@ Settings = TypeVar("Settings")
 def read_toml(path: Path, kind: type[Settings], error: type[PublishError] = ConfigError) -> Settings:
     """The settings of this kind in a TOML file; raises `error` with the file's line where it is wrong."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # editors on Windows write a byte order mark
     except (OSError, UnicodeDecodeError) as cause:
         raise error(f"cannot be read: {_why(cause)}", where=str(path)) from cause
     return parse_toml(text, kind, str(path), error)
@@ -94,7 +94,8 @@ def convert_options(
     except msgspec.ValidationError as cause:
         unknown = _UNKNOWN.match(str(cause))
         hint = nearest(unknown[1], _fields(kind, ())) if unknown else ""
-        raise error(_plain(str(cause)), where=where, hint=hint) from cause
+        message = f"unknown key “{unknown[1]}”" if unknown else _plain(str(cause))
+        raise error(message, where=where, hint=hint) from cause
 
 
 def first_of(*values: Settings | None, default: Settings) -> Settings:
@@ -125,7 +126,7 @@ def _why(cause: Exception) -> str:
 
 def _syntax_error(cause: tomllib.TOMLDecodeError, file: _File, error: type[PublishError]) -> PublishError:
     found = _SYNTAX_LINE.search(str(cause))
-    line = found[1] if found and found[1] else max(file.text.count("\n"), 1)
+    line = found[1] if found and found[1] else file.text.rstrip().count("\n") + 1
     message = _SYNTAX_LINE.sub("", str(cause)).strip()
     hint = 'text stands in quotes: key = "text"; see https://toml.io'
     return error(f"this is not TOML: {message}", where=f"{file.name}:{line}", hint=hint)

@@ -73,6 +73,19 @@ def test_a_file_that_is_no_text_says_so(tmp_path: Path) -> None:
         read_toml(path, ProjectSettings, ThemeError)
 
 
+def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "edition.toml"
+    path.write_text('\ufefftitle = "x"\n', "utf-8")
+    assert read_toml(path, EditionSettings).title == "x"
+
+
+@pytest.mark.parametrize("text", ['title = "a"\ntitle = "b"', 'title = "a"\ntitle = "b"\n\n', "\nx ="])
+def test_what_is_wrong_at_the_end_is_on_the_last_line(text: str) -> None:
+    with pytest.raises(ConfigError, match="this is not TOML") as caught:
+        parse_toml(text, EditionSettings, "edition.toml")
+    assert caught.value.where == "edition.toml:2"
+
+
 def test_the_first_that_says_anything_wins() -> None:
     assert first_of(None, "", "book", "journal", default="base") == "book"
     assert first_of(None, "", default="base") == "base"
@@ -81,6 +94,7 @@ def test_the_first_that_says_anything_wins() -> None:
 def test_options_are_typed_by_their_renderer() -> None:
     with pytest.raises(ConfigError) as caught:
         convert_options({"titel": 1}, EditionSettings, "options of pdf")
+    assert caught.value.message == "unknown key “titel”"
     assert caught.value.hint == "did you mean “title”?"
 
 

@@ -173,16 +173,17 @@ def _compare_paragraphs(printed: Paginated, other: Paginated, sample: int, figur
         words = other.text[place : place + _KEYS[0]]
         page = other.page_at(place)
         expected = _expected(place, page, other, begins)
-        at = None if is_shaped(words) else _nearest(printed.text, words, expected)
-        if at is None or not page:
+        places = [] if is_shaped(words) else _nearest(printed.text, words, expected)
+        if not places or not page:
             figures.passed_over += 1
             continue
         found += 1
         figures.paragraphs += 1
-        if printed.page_at(at) == page:
+        if any(printed.page_at(at) == page for at in places):
             figures.agreeing_paragraphs += 1
             continue
-        said = f"the paragraph “{words[:BEGINNING]}…” begins on page {printed.page_at(at)} in the PDF, "
+        there = printed.page_at(places[0])
+        said = f"the paragraph “{words[:BEGINNING]}…” begins on page {there} in the PDF, "
         figures.findings.append(paged_otherwise(f"{said}but its mark is that of page {page}"))
     if chosen and found < _SAME * len(chosen):
         _refuse_others(printed, other)
@@ -212,17 +213,20 @@ def _expected(place: int, page: int, other: Paginated, begins: dict[int, int]) -
     return begins.get(before, 0) + place - (begin or 0)
 
 
-def _nearest(text: str, words: str, expected: int) -> int | None:
-    """Where words stand, nearest to a place; far from it only if they are many."""
+def _nearest(text: str, words: str, expected: int) -> list[int]:
+    """Where words stand near a place, the nearest first; far from it only if they are many.
+
+    Words that stand there several times (placeholders, labels) tell no paragraph from the next.
+    """
     for length in _KEYS:
         key = words[:length]
         low = max(expected - _NEAR, 0)
         near = text[low : expected + _NEAR]
         found = [low + match.start() for match in re.finditer(re.escape(key), near)]
         if found:
-            return min(found, key=lambda at: abs(at - expected))
+            return sorted(found, key=lambda at: abs(at - expected))
     at = text.find(words)
-    return at if at >= 0 and len(words) == _KEYS[0] else None
+    return [at] if at >= 0 and len(words) == _KEYS[0] else []
 
 
 def _refuse_others(printed: Paginated, other: Paginated) -> None:

@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from publish.cli.terminal import put, put_line
-from publish.errors import Exit
+from publish.errors import Exit, PublishError
 
 if TYPE_CHECKING:
     from publish.cli.messages import Messages
     from publish.diagnostics import Report
     from publish.editions import Plan
+    from publish.pipeline import Job
+    from publish.plugins import Plugins
     from publish.preparation import LeftOut
 
 
@@ -41,29 +43,47 @@ def _is_folder(path: Path) -> bool:
 
 
 def check_plans(names: Sequence[str], plugin: Sequence[Path], *, as_json: bool) -> int:
-    """Plan and read editions without building them; the exit code that their build would have for this."""
+    """Plan, read and bind editions without building them; the exit code that their build would have."""
     from publish.cli.build import worst
+    from publish.cli.jobs import Flags, make_jobs
     from publish.cli.messages import Messages
     from publish.cli.paths import given_paths
     from publish.cli.project import cleaning_of, open_plugins, open_project
-    from publish.diagnostics import Report
     from publish.editions import plan_paths
-    from publish.preparation import prepare, unwatched
 
     project = open_project()
     plugins = open_plugins(project, plugin)
-    cleaning = cleaning_of(project, plugins, (), learn=False)
+    cleaning = cleaning_of(project, plugins)
     codes = []
     with given_paths(names) as given:
         messages = Messages(given.aliases)
-        for plan in plan_paths(given.paths):
-            report = Report()
-            articles, left_out = prepare(plan, plugins, report, unwatched, cleaning)
-            messages.tell(report.diagnostics)
-            _say(plan, len(articles), left_out, messages, report, as_json=as_json)
-            codes.append(_code(len(articles), left_out))
+        for job in make_jobs(plan_paths(given.paths), Flags(cleaning=cleaning), project, plugins):
+            try:
+                codes.append(_checked(job, plugins, messages, as_json=as_json))
+            except PublishError as error:  # others go on, as in a build
+                messages.stopped(error)
+                codes.append(error.exit_code)
         messages.close()
     return worst(codes, Exit.OK in codes or Exit.PARTIAL in codes)
+
+
+def _checked(job: "Job", plugins: "Plugins", messages: "Messages", *, as_json: bool) -> Exit:
+    """Say what would become of an edition. Raises PublishError where nothing would."""
+    from publish.diagnostics import Report
+    from publish.pipeline import bound_edition
+    from publish.preparation import prepare, unwatched
+
+    report = Report()
+    printed = 0
+    try:
+        articles, left_out = prepare(job.plan, plugins, report, unwatched, job.cleaning)
+        if articles:
+            edition = bound_edition(job.plan, articles, plugins, report).edition
+            printed = sum(1 for _ in edition.articles())
+    finally:
+        messages.tell(report.diagnostics)
+    _say(job.plan, printed, left_out, messages, report, as_json=as_json)
+    return _code(printed, left_out)
 
 
 def _code(articles: int, left_out: "Sequence[LeftOut]") -> Exit:

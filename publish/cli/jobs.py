@@ -15,7 +15,7 @@ from publish.errors import ConfigError, UsageError
 from publish.pipeline import Job
 from publish.plugins import Plugins, Renderer
 from publish.preparation import AS_USUAL, Cleaning, rule_names
-from publish.settings import PROJECT_FILE, ProjectSettings, convert_options, first_of
+from publish.settings import PROJECT_FILE, ProjectSettings, convert_options, convert_table, first_of
 from publish.theming.shipped import DEFAULT_THEME, open_theme
 from publish.writing import safe_name
 
@@ -60,8 +60,8 @@ class _Jobs:
             )
         jobs = tuple(self.job(plan) for plan in plans)
         _refuse_overwriting_captures(jobs)
-        for theme in dict.fromkeys(job.theme for job in jobs):
-            open_theme(theme, self.plugins)
+        for job in {job.theme: job for job in reversed(jobs)}.values():
+            self._refuse_no_theme(job)
         return jobs
 
     def job(self, plan: Plan) -> Job:
@@ -98,6 +98,16 @@ class _Jobs:
 
     def theme(self, plan: Plan) -> str:
         return said_theme(self.flags.theme, plan, self.project) or DEFAULT_THEME
+
+    def _refuse_no_theme(self, job: Job) -> None:
+        """An unknown theme is wrong where the edition says it, if it does."""
+        try:
+            open_theme(job.theme, self.plugins)
+        except UsageError as error:
+            if job.theme != _theme_of(job.plan):
+                raise
+            where = job.plan.place.of("theme")
+            raise ConfigError(error.message, where=where, hint=error.hint) from error
 
     # Outputs ---------------------------------------------------------------------------------------
 
@@ -164,19 +174,28 @@ class _Jobs:
         for renderer in renderers:
             ours = self.project.options.get(renderer.name, {})
             options[renderer.name] = ours | plan.settings.options.get(renderer.name, {})
-            table = f"[options.{renderer.name}]"
-            own = renderer.name in plan.settings.options
-            where = f"{plan.place.of('options', renderer.name)}: {table}" if own else table
-            convert_options(options[renderer.name], renderer.options, where)
+            if renderer.name in plan.settings.options:
+                keys = ("options", renderer.name)
+                place = plan.place
+                convert_table(options[renderer.name], renderer.options, keys, place.text, place.file)
+            else:
+                where = f"{PROJECT_FILE}: [options.{renderer.name}]"
+                convert_options(options[renderer.name], renderer.options, where)
         return options
 
 
 def said_theme(flag: str, plan: Plan | None, project: ProjectSettings) -> str:
     """The theme that flag, environment, edition or project name, in this order; nothing if none does."""
-    own = plan.settings.theme if plan else ""
-    if plan and (own.startswith(".") or "/" in own):  # in a folder, which is named from the edition's
-        own = str(plan.root / own) if plan.root.is_absolute() else f"./{plan.root / own}"
+    own = _theme_of(plan) if plan else ""
     return first_of(flag, from_environment("THEME"), own, project.theme, default="")
+
+
+def _theme_of(plan: Plan) -> str:
+    """The theme that an edition names; one in a folder by its path from here, not from the edition's."""
+    own = plan.settings.theme
+    if own.startswith(".") or "/" in own:
+        return str(plan.root / own) if plan.root.is_absolute() else f"./{plan.root / own}"
+    return own
 
 
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,9}")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from publish.editions.amendments import Amendment, amendments
-from publish.editions.captures import captures_in, globbed, leads_out, matches
+from publish.editions.captures import captures_in, globbed, is_capture_name, leads_out, matches
 from publish.editions.places import Place
 from publish.editions.plan import Plan, PlannedPart
 from publish.editions.selecting import natural_order
@@ -45,9 +45,10 @@ class _EditionFile:
         self.file = file
         self.root = file.parent
         self.settings = replace(settings, parts=parts or settings.parts)
-        self.place = Place(str(file), file.read_text("utf-8"))
+        self.place = Place(str(file), file.read_text("utf-8-sig"))
         self.above = (*above, file)
         refuse_unsound(settings, self.place)
+        self._refuse_parts_of_nothing()
         self.note = self._note()
 
     def plan(self) -> Plan:
@@ -81,6 +82,20 @@ class _EditionFile:
             if isinstance(piece, Plan):
                 rows.append(piece)
         return tuple(rows)
+
+    def _refuse_parts_of_nothing(self) -> None:
+        """Parts are made of what stands in none; `auto` and `none` are content where all does."""
+        by = self.settings.parts
+        if (
+            by in ("source", "month", "year", "folder")
+            and self.settings.part
+            and not self.settings.contents
+        ):
+            raise ConfigError(
+                f"there is nothing to make parts of by {by}: every article stands in a [[part]]",
+                where=self.place.of("parts"),
+                hint="leave parts out, or the [[part]]s, or give contents beside them",
+            )
 
     def _row(self, contents: tuple[Path | Plan, ...], named: frozenset[Path]) -> PlannedPart:
         order = Selection(order=self.settings.order)
@@ -199,11 +214,14 @@ class _EditionFile:
         if not name:
             return None
         path = self.root / name
+        where = self.place.of("note")
         if leads_out(name) or not path.is_file():
             raise ConfigError(
-                f"there is no note “{name}”",
-                where=self.place.of("note"),
-                hint=f"note is the path of a Markdown file, from {self.root}",
+                f"there is no note “{name}”", where=where, hint=_NOTE_IS.format(_from(self.root, name))
+            )
+        if not is_capture_name(path):
+            raise ConfigError(
+                f"“{name}” is no text", where=where, hint=_NOTE_IS.format(_from(self.root, name))
             )
         return path
 
@@ -218,20 +236,24 @@ class _EditionFile:
                 name = path.relative_to(self.root).as_posix()
                 raise ConfigError(
                     f"“{name}” stands in the edition twice",
-                    where=_last_place(plan, path) or self.place.file,
-                    hint="name it in one part only",
+                    where=self._last_place(path),
+                    hint="name it once",
                 )
 
-
-def _last_place(plan: Plan, path: Path) -> str:
-    """The line of the last part of the edition itself that names a path."""
-    relative = path.relative_to(plan.root).as_posix()
-    places = [
-        part.place.of_value("contents", relative)
-        for part in plan.parts
-        if isinstance(part, PlannedPart) and path in part.named
-    ]
-    return places[-1] if places else ""
+    def _last_place(self, path: Path) -> str:
+        """The line of the last part of the edition itself that names a path; the file if none does."""
+        settings = self.settings
+        tables = [(settings.contents, self.place)]
+        tables += [
+            (part.contents, self.place.inside("part", number)) for number, part in enumerate(settings.part)
+        ]
+        places = [
+            place.of_value("contents", name)
+            for names, place in tables
+            for name in names
+            if self.root / name == path
+        ]
+        return places[-1] if places else self.place.file
 
 
 def _all_included(plan: Plan) -> Iterable[Plan]:
@@ -241,9 +263,16 @@ def _all_included(plan: Plan) -> Iterable[Plan]:
 
 
 def _leads_nowhere(pattern: str, to: str, where: str, root: Path) -> ConfigError:
-    return ConfigError(
-        f"“{pattern}” leads to no {to}", where=where, hint=f"paths and globs start from {root}"
-    )
+    hint = f"paths and globs start from {_from(root, pattern)}"
+    return ConfigError(f"“{pattern}” leads to no {to}", where=where, hint=hint)
+
+
+_NOTE_IS = "note is the path of a Markdown file, from {}"
+
+
+def _from(root: Path, pattern: str) -> str:
+    """The folder that paths start from and, for one that would, that they never leave."""
+    return f"{root} and never lead out of it" if leads_out(pattern) else str(root)
 
 
 def _amended(plan: Plan) -> Plan:

@@ -27,9 +27,11 @@ from itertools import count
 
 from msgspec.structs import replace
 
+from publish.diagnostics import Code, Report
 from publish.editions.links import every_block
+from publish.editions.places import Place
 from publish.facts.names import NAME_ROLE
-from publish.model import Article, Block, Edition, Indexed, Inline, Note, Tagged
+from publish.model import Article, Block, Edition, Indexed, Inline, Note, Span, Tagged
 from publish.normal import one_line
 from publish.theming.scripts import script_of
 from publish.walk import Blocks, Inlines, inline_runs, map_blocks, plain_text
@@ -47,8 +49,8 @@ _NOT_IN_TEXT = "\0"
 def indexed(edition: Edition, names: Sequence[str] = ()) -> Edition:
     """The edition with its index, and with ids for the blocks that this leads to.
 
-    `names` are what to look for, beside what is marked. A name that stands nowhere is not in the index. To
-    be called when articles have their ids.
+    `names` are what to look for, beside what is marked. A name that stands nowhere is not in the index:
+    `tell_absent` says so. To be called when articles have their ids.
     """
     search = _Search(names)
     places: dict[str, dict[tuple[str, str], None]] = {}
@@ -59,6 +61,21 @@ def indexed(edition: Edition, names: Sequence[str] = ()) -> Edition:
     found = sorted(places, key=lambda name: _order(name, edition.lang))
     index = tuple(Indexed(name, tuple(places[name])) for name in found)
     return replace(edition, contents=parts, index=index) if index else edition
+
+
+def tell_absent(index: Sequence[Indexed], names: Sequence[str], place: Place, report: Report) -> None:
+    """Say which of the names that an edition.toml (its `place`) lists are not in the index."""
+    found = {entry.name for entry in index}
+    for name in names:
+        if one_line(name) not in found:
+            line = place.line_of_value("names", name)
+            report.add(
+                Code.NAME_NOT_FOUND,
+                f"the name “{name}” stands in no article",
+                path=place.file,
+                span=Span(line, line) if line else None,
+                hint="write it as the articles do, or take it out of names",
+            )
 
 
 class _Search:

@@ -25,12 +25,17 @@ class Place(msgspec.Struct, frozen=True):
 
     def of_value(self, key: Key, value: str) -> str:
         """The file and the line of a value in the list of this key, which may go over several lines."""
+        line = self.line_of_value(key, value)
+        return f"{self.file}:{line}" if line else self.file
+
+    def line_of_value(self, key: Key, value: str) -> int:
+        """The line of a value in the list of this key or, where that cannot be told, of the key; else 0."""
         lines = self.text.split("\n")
         first = nearest_line(self.text, (*self.keys, key))
         for number, line in enumerate(lines[max(first - 1, 0) :], max(first, 1)):
             if f'"{value}"' in line or f"'{value}'" in line:
-                return f"{self.file}:{number}"
-        return self.of(key)
+                return number
+        return first
 
 
 def listed(names: Sequence[str]) -> str:

@@ -8,13 +8,18 @@ from publish.editions.places import Place
 from publish.editions.settings import EditionSettings, Selection
 from publish.errors import ConfigError
 
+# What a language tag looks like (RFC 5646, 2.1); whether its subtags are registered is not known here.
+_LANG = re.compile(r"(?:[a-z]{2,3}|x(?=-))(?:-[a-z0-9]{1,8})*", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def refuse_unsound(settings: EditionSettings, place: Place) -> None:
-    """Raises ConfigError with the line for a date that is none, a range without an inside, matter twice."""
+    """Raises ConfigError with the line for a date or language that is none, a range without an inside, matter twice."""
     _refuse_no_date(settings.date, place, "date")
+    _refuse_no_language(settings.lang, place)
     _refuse_unsound_selection(settings, place)
+    for number, article in enumerate(settings.article):
+        _refuse_no_language(article.lang, place.inside("article", number))
     for number, part in enumerate(settings.part):
         _refuse_unsound_selection(part, place.inside("part", number))
     for key in ("front", "back"):
@@ -39,6 +44,15 @@ def _refuse_no_date(text: str, place: Place, key: str) -> None:
             f"{key}: “{text}” is no date",
             where=place.of(key),
             hint="write it as YYYY, YYYY-MM or YYYY-MM-DD",
+        )
+
+
+def _refuse_no_language(tag: str, place: Place) -> None:
+    if tag and not _LANG.fullmatch(tag):
+        raise ConfigError(
+            f"lang: “{tag}” is no language tag",
+            where=place.of("lang"),
+            hint="for example zh-Hans, zh-Hant, en, ja, ko",
         )
 
 

@@ -197,6 +197,7 @@ article { string-set: article attr(data-running) }
 article h3, article h4, article h5, article h6 { bookmark-level: none }
 .cover { page: cover; break-after: page }
 .title-page { page: bare; break-after: page }
+.title-page > :first-child { margin-break: keep }
 .page-before { page: bare }
 .contents, .part-page, .note-page, .sources-page, .index-page, .colophon-page {
   page: plain; break-before: page }

@@ -251,7 +251,7 @@ def note_opener(edition: Edition) -> Blocks:
         return ()
     names = labels(edition.lang).names.join(edition.note.authors)
     title = Heading(1, (Text(note_title(edition)),), role="note-title", id=edition.note.id)
-    return (title, _line("byline", names)) if names else (title,)
+    return (title, _line("source-line", names)) if names else (title,)
 
 
 def cover_words(edition: Edition) -> str:

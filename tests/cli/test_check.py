@@ -285,6 +285,35 @@ def test_an_edition_is_planned_and_its_mistakes_are_told(run: Run, write: Write)
     assert run("check", "edition.toml").code == 2
 
 
+@pytest.mark.parametrize(
+    ("toml", "error"),
+    [
+        ('source = "无此号"\n', "edition.toml:1: the edition would be empty"),
+        ('[[part]]\ntitle = "辑"\nsince = "2099"\n', "edition.toml:3: the part “辑” would be empty"),
+        ('title = "T"\nformats = ["mobi"]\n', "edition.toml:2: there is no format “mobi”"),
+        ('title = "T"\ntheme = "jurnal"\n', "edition.toml:2: there is no theme “jurnal”"),
+        ("[options.epub]\nno = 1\n", "edition.toml:2: unknown key “no”"),
+        ('[[article]]\nfile = "ferry.md"\nrestore = [99]\n', "edition.toml:3: restore: line 99 is after"),
+    ],
+)
+def test_what_a_build_would_refuse_is_refused(run: Run, write: Write, toml: str, error: str) -> None:
+    write("ferry.md", TEXT)
+    write("edition.toml", toml)
+    said = run("check", "edition.toml")
+    assert (said.code, said.out) == (2, [])
+    assert error in said.err
+
+
+def test_what_is_not_chosen_is_not_counted(run: Run, write: Write) -> None:
+    write("ferry.md", TEXT)
+    write("same.md", TEXT)
+    write("edition.toml", 'names = ["无名"]\nlimit = 1\n')
+    said = run("check", "edition.toml")
+    assert said.code == 0
+    assert said.out[0].endswith(": 1 to be printed, 0 left out")
+    assert "edition.toml:1: info: the name “无名” stands in no article" in said.err
+
+
 def test_captures_have_no_looks(run: Run, write: Write) -> None:
     write("ferry.md", TEXT)
     assert run("check", "ferry.md", "--looks").code == 2

@@ -12,7 +12,7 @@ from cli.workbench import Run
 import publish
 from publish.errors import Exit
 
-VERBS = ("build", "init", "inspect", "explain", "check", "learn", "formats", "themes", "doctor")
+VERBS = ("build", "init", "inspect", "explain", "check", "assets", "learn", "formats", "themes", "doctor")
 PAGE = Path(__file__).parents[2] / "docs" / "command-line.md"
 
 

@@ -150,6 +150,10 @@ BROKEN = {
     "edition: format": (
         "edition.toml", 'contents = ["fog.md"]\nformats = ["mobi"]\n', "edition.toml:2: there is no format"
     ),
+    "edition: theme": (
+        "edition.toml", 'contents = ["fog.md"]\ntheme = "jurnal"\n', "edition.toml:2: there is no theme “jurnal”"
+    ),
+    "edition: theme in a folder": ("edition.toml", 'theme = "./look"\n', "edition.toml:1: there is no theme"),
     "edition: options of no format": (
         "edition.toml", 'contents = ["fog.md"]\n[options.mobi]\na = 1\n', "there is no format “mobi”"
     ),
@@ -187,7 +191,7 @@ def test_options_that_a_format_does_not_have_are_refused(run: Run, write: Write)
     )
     said = run("build", "-t", "choosy", "--plugin", "choosy.py")
     assert said.code == 2
-    assert "[options.choosy]" in said.err
+    assert "edition.toml:3: unknown key “colour”" in said.err
     assert "did you mean “color”?" in said.err
     assert not Path("home.choosy").exists()
 
@@ -204,12 +208,21 @@ def test_an_edition_never_takes_the_place_of_its_capture(run: Run, write: Write)
 @pytest.mark.usefixtures("shout")
 def test_an_edition_never_takes_the_place_of_its_note(run: Run, write: Write) -> None:
     write("fog.md")
-    note = write("home.shout", "# 卷首\n")
-    write("edition.toml", 'note = "home.shout"\n')
-    said = run("build")
+    note = write("home.md", "# 卷首\n")
+    write("edition.toml", 'note = "home.md"\n')
+    said = run("build", "-t", "md")
     assert said.code == 2
     assert "would take the place of its own capture" in said.err
     assert note.read_text("utf-8") == "# 卷首\n"
+
+
+@pytest.mark.usefixtures("shout")
+def test_parts_are_not_made_of_what_stands_in_parts(run: Run, write: Write) -> None:
+    write("a.md")
+    write("edition.toml", '[[part]]\ntitle = "辑"\nlimit = 1\n')
+    said = run("build", "--parts", "month")
+    assert (said.code, said.out) == (2, [])
+    assert "edition.toml: there is nothing to make parts of by month" in said.err
 
 
 @pytest.mark.usefixtures("shout")

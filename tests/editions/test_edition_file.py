@@ -16,6 +16,10 @@ REFUSED = {
     "a date": ('title = "T"\ndate = "soon"', 2, "date: “soon” is no date", "YYYY-MM"),
     "a day that is none": ('date = "2025-02-30"', 1, "date: “2025-02-30” is no date", "YYYY-MM"),
     "a time": ("date = 2025-02-20T10:00:00", 1, "is no date", "YYYY-MM"),
+    "a language": ('title = "T"\nlang = "中文"', 2, "lang: “中文” is no language tag", "for example zh-Hans"),
+    "an article's": (
+        '[[article]]\nfile = "a.md"\nlang = "english"', 3, "lang: “english” is no language", "for example"
+    ),
     "since": ('since = "24"', 1, "since: “24” is no date", "YYYY-MM"),
     "until in a part": (
         '[[part]]\nlimit = 1\n[[part]]\nuntil = "2025/1"', 4, "until: “2025/1” is no date", "YYYY-MM"
@@ -52,6 +56,12 @@ REFUSED = {
         "a part has no contents", "source, author",
     ),
     "the note": ('note = "note.md"', 1, "there is no note “note.md”", "a Markdown file"),
+    "a note above": ('note = "../note.md"', 1, "there is no note “../note.md”", "never lead out of it"),
+    "a note of pixels": ('note = "look.png"', 1, "“look.png” is no text", "a Markdown file"),
+    "a path above": ('contents = ["../a.md"]', 1, "“../a.md” leads to no capture", "never lead out of it"),
+    "parts of nothing": (
+        'parts = "month"\n[[part]]\nlimit = 1', 1, "nothing to make parts of by month", "leave parts out"
+    ),
     "the note as an article": (
         'note = "a.md"\ncontents = ["a.md"]', 2, "“a.md” is the editor's note", "name it once"
     ),
@@ -70,6 +80,7 @@ REFUSED = {
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_cannot_be_meant_is_said_with_its_line(tmp_path: Path, case: str) -> None:
     toml, line, message, hint = REFUSED[case]
+    (tmp_path / "look.png").write_bytes(b"")
     where, said, hinted = refused(tmp_path, SHELF, toml)
     assert where == str(line)
     assert message in said

@@ -88,7 +88,7 @@ REFUSED = {
     ),
     "above the folder": ('contents = ["../edition.toml"]', 1, "“../edition.toml” leads to no edition"),
     "an edition twice": (
-        'contents = [\n"winter/edition.toml"]\n[[part]]\ncontents = ["winter/edition.toml"]', 0,
+        'contents = [\n"winter/edition.toml"]\n[[part]]\ncontents = ["winter/edition.toml"]', 4,
         "“winter/edition.toml” stands in the edition twice",
     ),
     "a capture twice": (

@@ -3,7 +3,9 @@
 import pytest
 from msgspec.structs import replace
 
-from publish.editions.names import indexed
+from publish.diagnostics import Code, Report
+from publish.editions.names import indexed, tell_absent
+from publish.editions.places import Place
 from publish.model import Block, Cell, Edition, Indexed, Part, Ruby, Table, Tagged, Verse
 from publish.shorthand import article, bullets, em, h, inlines, link, note, p
 from publish.walk import iter_blocks
@@ -119,6 +121,15 @@ def test_a_name_in_a_note_stands_where_the_note_is_called() -> None:
         bound((p("文", note("见", marked("甲"))), p("乙", note("丙", note("乙丁"))))), ["乙丁"]
     )
     assert [entry.places for entry in edition.index] == [(("a1", "name-1"),), (("a1", "name-2"),)]
+
+
+def test_names_that_stand_nowhere_are_told_with_their_line() -> None:
+    toml = 'title = "T"\nnames = [\n  "王思北",\n  "王思",\n]\n'
+    names, report = ["王思北", "王思"], Report()
+    tell_absent(indexed(bound((p("王思北"),)), names).index, names, Place("edition.toml", toml), report)
+    (said,) = report.diagnostics
+    assert (said.code, said.where) == (Code.NAME_NOT_FOUND, "edition.toml:4")
+    assert "“王思”" in said.message
 
 
 def test_an_edition_without_names_stays_as_it_is() -> None:

@@ -48,8 +48,8 @@ def page_breaks(pages: Sequence[Page], first: int = 1) -> list[PageBreak]:
     starts: dict[int, _Start] = {}
     before: _Start | None = None
     for place in range(len(pages)):
-        if before := _start(pages, place, before):
-            starts[place] = before
+        if found := _start(pages, place, before):
+            starts[place] = before = found
     offsets = _offsets(starts)
     return [
         PageBreak(first + place, start.root.get(SCOPE), offsets[place]) for place, start in starts.items()
@@ -61,15 +61,14 @@ def page_breaks(pages: Sequence[Page], first: int = 1) -> list[PageBreak]:
 
 def _start(pages: Sequence[Page], place: int, before: _Start | None) -> _Start | None:
     """How a page begins; one that only goes on with notes is of the scope before it."""
-    if _sheet(pages[place]).page_type.blank:
+    if _is_blank(_sheet(pages[place])):
         return None
     for path, element in _things(_sheet(pages[place]), []):
         root = _root(path)
         unit = next((box.element for box in path if _is_unit(box.element)), None)
-        head = next((box.element for box in path if getattr(box, "is_header", False)), None)
         around = {box.element for box in path if box.element is not None} | {element}
-        goes_on = [each for each in (unit, head) if each is not None]
-        if root is None or (place and any(_own(pages[place - 1], each, around) for each in goes_on)):
+        begun = [unit, *_groups(path)] if unit is not None else _groups(path)
+        if root is None or (place and any(_own(pages[place - 1], each, around) for each in begun)):
             continue
         if unit is not None:
             return _Start(root, unit, 0)
@@ -82,6 +81,12 @@ def _start(pages: Sequence[Page], place: int, before: _Start | None) -> _Start |
 
 def _sheet(page: Page) -> Box:
     return page._page_box
+
+
+def _is_blank(sheet: Box) -> bool:
+    """Whether nothing stands on a page; notes may go on on one that the engine calls blank."""
+    notes = (box for box in sheet.children if isinstance(box, boxes.FootnoteAreaBox))
+    return bool(sheet.page_type.blank) and not any(area.children for area in notes)
 
 
 def _things(box: Box, path: list[Box]) -> Iterator[tuple[list[Box], Element]]:
@@ -103,6 +108,14 @@ def _flow(box: Box) -> Iterator[Box]:
     for child in box.children:
         if isinstance(child, boxes.Box) and child.element is not None and "::" not in child.element_tag:
             yield child
+
+
+def _groups(path: Sequence[Box]) -> list[Element]:
+    """The groups of rows of the table whose head a path leads into: if one has begun, it is repeated."""
+    if not any(getattr(box, "is_header", False) for box in path):
+        return []
+    table = next(box.element for box in reversed(path) if box.element_tag == "table")
+    return [group for group in table if group.tag in {"thead", "tbody"}]
 
 
 def _root(path: Sequence[Box]) -> Element | None:

@@ -124,12 +124,15 @@ _ASKED = frozenset({"img", "th"})
 _AN_ELEMENT = object()
 """What stands for any other."""
 
+_A_TEXT: dict[str, Any] = {"element_tag": None, "children": ()}
+"""What is left of every text; that it is one, its content is known by."""
+
 
 def _strip(box: Box) -> None:
     """Take from a painted box all that its place in the structure tree does not depend on."""
     has = box.__dict__
     if isinstance(box, boxes.TextBox):
-        box.__dict__ = {}
+        box.__dict__ = _A_TEXT
         return
     tag = has.get("element_tag")
     if tag == "img":  # its place is asked for

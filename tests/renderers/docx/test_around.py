@@ -55,7 +55,7 @@ def test_the_editors_note_is_set_like_an_article() -> None:
     lines = word.lines()
     start = lines.index(("Note Title", "编者的话"))
     assert lines[start + 1 : start + 5] == [
-        ("Byline", "编者"),
+        ("Source Line", "编者"),
         ("Body Text", "这一期写水，林渡领航。"),
         ("heading 3", "致谢"),
         ("Figure", ""),
