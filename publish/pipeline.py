@@ -92,7 +92,7 @@ def render(edition: Edition, renderer: Renderer, context: Context, ours: bool = 
 
 
 class BoundEdition(NamedTuple):
-    """An edition with its links and index, and of the articles that it could have those that are not in it."""
+    """An edition with its links and index, and the articles that it could have and has not."""
 
     edition: Edition
     duplicates: tuple[Duplicate, ...]
@@ -102,7 +102,7 @@ class BoundEdition(NamedTuple):
 def bound_edition(
     plan: Plan, articles: dict[Path, Article], plugins: Plugins, report: Report
 ) -> BoundEdition:
-    """The edition of a plan: its articles chosen, those captured twice merged, the note read, names looked for.
+    """The edition of a plan: articles chosen, copies merged, the note read, links joined, names found.
 
     Raises ConfigError for a part that nothing is chosen for, ReadError for a note that cannot be read.
     """

@@ -77,6 +77,15 @@ def test_a_bound_edition_has_a_cover_unless_it_wants_none(folder: Path) -> None:
     assert "EPUB/cover.xhtml" not in files('cover = "none"')
 
 
+def test_a_note_needs_no_title(folder: Path) -> None:
+    (folder / "note.md").write_text("这一期从渡口写起。\n", "utf-8")
+    toml = folder / "edition.toml"
+    toml.write_text('title = "渡口"\nnote = "note.md"\ncontents = ["*.md"]\n', "utf-8")
+    job = Job(plan_edition(toml), ("titles",), "journal", folder.parent / "out")
+    result = build(job, plugins(folder), AssetStore.in_memory())
+    assert Code.TITLE_MISSING not in [said.code for said in result.diagnostics]
+
+
 def test_a_cover_whose_picture_is_missing_is_told(folder: Path) -> None:
     toml = folder / "edition.toml"
     toml.write_text('title = "渡口"\ncover = "gone.png"\ncontents = ["*.md"]\n', "utf-8")

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from publish.editions.dividing import Made, divided
 from publish.editions.places import Place
 from publish.editions.plan import Plan, PlannedPart
@@ -70,7 +72,11 @@ class _Arranging:
         if not candidates:
             self._refuse_if_taken(part, plan, within, name)
             return []
-        contents = self._chosen(candidates, part.selection, plan.numbers, name, part.place)
+        try:
+            contents = self._chosen(candidates, part.selection, plan.numbers, name, part.place)
+        except ConfigError:
+            self._refuse_if_taken(part, plan, within, name)
+            raise
         taken |= {path for path, _ in contents}
         made = divided(contents, part.parts, part.selection.order)
         if made:
@@ -119,6 +125,10 @@ class _Arranging:
     def _refuse_if_taken(self, part: PlannedPart, plan: Plan, within: Collection[Path], name: str) -> None:
         """A part is empty without anybody's fault if its captures hold no articles, else a mistake."""
         wanted = self._free(plan.pool if part.draws else part.captures, within, ())
+        try:
+            wanted = choose(wanted, replace(part.selection, limit=None), {})
+        except NothingLeftError:  # it would be empty without the others, too
+            return
         if wanted and plan is self.plan:
             count = "the 1 article" if len(wanted) == 1 else f"each of the {len(wanted)} articles"
             raise ConfigError(

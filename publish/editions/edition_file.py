@@ -216,13 +216,9 @@ class _EditionFile:
         path = self.root / name
         where = self.place.of("note")
         if leads_out(name) or not path.is_file():
-            raise ConfigError(
-                f"there is no note “{name}”", where=where, hint=_NOTE_IS.format(_from(self.root, name))
-            )
+            raise ConfigError(f"there is no note “{name}”", where=where, hint=_NOTE_IS.format(self.root))
         if not is_capture_name(path):
-            raise ConfigError(
-                f"“{name}” is no text", where=where, hint=_NOTE_IS.format(_from(self.root, name))
-            )
+            raise ConfigError(f"“{name}” is no text", where=where, hint=_NOTE_IS.format(self.root))
         return path
 
     # What stands twice -----------------------------------------------------------------------------
@@ -263,16 +259,12 @@ def _all_included(plan: Plan) -> Iterable[Plan]:
 
 
 def _leads_nowhere(pattern: str, to: str, where: str, root: Path) -> ConfigError:
-    hint = f"paths and globs start from {_from(root, pattern)}"
+    never = " and never lead out of it" if leads_out(pattern) else ""
+    hint = f"paths and globs start from {root}{never}"
     return ConfigError(f"“{pattern}” leads to no {to}", where=where, hint=hint)
 
 
-_NOTE_IS = "note is the path of a Markdown file, from {}"
-
-
-def _from(root: Path, pattern: str) -> str:
-    """The folder that paths start from and, for one that would, that they never leave."""
-    return f"{root} and never lead out of it" if leads_out(pattern) else str(root)
+_NOTE_IS = "note is the path of a Markdown file inside of {}"
 
 
 def _amended(plan: Plan) -> Plan:

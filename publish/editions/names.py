@@ -67,7 +67,7 @@ def tell_absent(index: Sequence[Indexed], names: Sequence[str], place: Place, re
     """Say which of the names that an edition.toml (its `place`) lists are not in the index."""
     found = {entry.name for entry in index}
     for name in names:
-        if one_line(name) not in found:
+        if one_line(name) not in {"", *found}:
             line = place.line_of_value("names", name)
             report.add(
                 Code.NAME_NOT_FOUND,

@@ -14,7 +14,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
 def refuse_unsound(settings: EditionSettings, place: Place) -> None:
-    """Raises ConfigError with the line for a date or language that is none, a range without an inside, matter twice."""
+    """Raises ConfigError with the line: no date, no language, a range without an inside, matter twice."""
     _refuse_no_date(settings.date, place, "date")
     _refuse_no_language(settings.lang, place)
     _refuse_unsound_selection(settings, place)

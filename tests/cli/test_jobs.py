@@ -151,9 +151,9 @@ BROKEN = {
         "edition.toml", 'contents = ["fog.md"]\nformats = ["mobi"]\n', "edition.toml:2: there is no format"
     ),
     "edition: theme": (
-        "edition.toml", 'contents = ["fog.md"]\ntheme = "jurnal"\n', "edition.toml:2: there is no theme “jurnal”"
+        "edition.toml", 'title = "T"\ntheme = "jurnal"\n', "edition.toml:2: there is no theme “jurnal”"
     ),
-    "edition: theme in a folder": ("edition.toml", 'theme = "./look"\n', "edition.toml:1: there is no theme"),
+    "edition: theme's folder": ("edition.toml", 'theme = "./look"\n', "edition.toml:1: there is no theme"),
     "edition: options of no format": (
         "edition.toml", 'contents = ["fog.md"]\n[options.mobi]\na = 1\n', "there is no format “mobi”"
     ),

@@ -16,7 +16,7 @@ REFUSED = {
     "a date": ('title = "T"\ndate = "soon"', 2, "date: “soon” is no date", "YYYY-MM"),
     "a day that is none": ('date = "2025-02-30"', 1, "date: “2025-02-30” is no date", "YYYY-MM"),
     "a time": ("date = 2025-02-20T10:00:00", 1, "is no date", "YYYY-MM"),
-    "a language": ('title = "T"\nlang = "中文"', 2, "lang: “中文” is no language tag", "for example zh-Hans"),
+    "a language": ('title = "T"\nlang = "中文"', 2, "lang: “中文” is no language", "for example zh-Hans"),
     "an article's": (
         '[[article]]\nfile = "a.md"\nlang = "english"', 3, "lang: “english” is no language", "for example"
     ),
@@ -56,7 +56,7 @@ REFUSED = {
         "a part has no contents", "source, author",
     ),
     "the note": ('note = "note.md"', 1, "there is no note “note.md”", "a Markdown file"),
-    "a note above": ('note = "../note.md"', 1, "there is no note “../note.md”", "never lead out of it"),
+    "a note above": ('note = "../note.md"', 1, "there is no note “../note.md”", "Markdown file inside of"),
     "a note of pixels": ('note = "look.png"', 1, "“look.png” is no text", "a Markdown file"),
     "a path above": ('contents = ["../a.md"]', 1, "“../a.md” leads to no capture", "never lead out of it"),
     "parts of nothing": (

@@ -134,6 +134,12 @@ def test_what_is_not_chosen_is_known(tmp_path: Path) -> None:
             "they have from 10 to 300 words",
         ),
         (
+            '[[part]]\nsource = "运河人家"\n[[part]]\ntitle = "乙"\nsource = "运河人家"\n',
+            "4",
+            "the part “乙” would be empty: each of the 2 articles it could have stands in another part",
+            "an article stands in the part that names its path, else in the first that takes it",
+        ),
+        (
             'contents = ["**/*.md"]\n[[part]]\ntitle = "甲"\ncontents = ["1*.md"]\n',
             "3",
             "the part “甲” would be empty: each of the 2 articles it could have stands in another part",

@@ -39,6 +39,8 @@ _NAMES = {
     "title": "edition-title",
     "subtitle": "edition-subtitle",
     "toc heading": "contents-title",
+    "index heading": "index-title",
+    "index 1": "index-entry",
     "list bullet": "list-item",
     "list number": "list-item",
     "list continue": "list-item",
