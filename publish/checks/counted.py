@@ -1,7 +1,8 @@
 """The text of an edition scope by scope, as `publish.pagination` counts it, to find what stands at a break.
 
-A picture and a formula are one sign each. A third sign, which is not counted, stands where a format may set
-something of its own (calls of notes, readings): nothing can be compared beyond it.
+A picture and a formula are one sign each, and so is each character of words that a format may say in
+another language. One more sign, which is not counted, stands where a format may set something of its own
+(calls of notes, readings): nothing can be compared beyond it.
 """
 
 import re
@@ -37,21 +38,26 @@ from publish.theming.frame import (
 from publish.theming.theme import Arrangement
 from publish.walk import Blocks, Inlines, rows_in_order
 
-PICTURE, FORMULA, OWN = "\U0010fffe", "\U0010ffff", "\U0010fffd"
+PICTURE, FORMULA, OWN, EITHER = "\U0010fffe", "\U0010ffff", "\U0010fffd", "\U0010fffc"
 """What stands for them: signs that no text has."""
 
 _UNCOUNTED = re.compile(f"(?:{INVISIBLE.pattern}|{OWN})+")
-_SIGNS = re.compile(f"[{PICTURE}{FORMULA}{OWN}]")
+_LAST_UNCOUNTED = re.compile(f"(?:{INVISIBLE.pattern}|{OWN})*\\Z")
+_SIGNS = re.compile(f"[{PICTURE}{FORMULA}{OWN}{EITHER}]")
 _AHEAD, _BEHIND = 20, 12
 _WINDOW = 80
 
 
 class Surroundings(NamedTuple):
-    """What stands around a place: before it, behind it, and how much behind belongs to a word before it."""
+    """What stands around a place: before it, behind it, and how much behind belongs to a word before it.
+
+    `own` is whether a format may set something of its own at the very place.
+    """
 
     behind: str
     ahead: str
     parted: int
+    own: bool = False
 
 
 def scopes(edition: Edition, arrangement: Arrangement, folios: Mapping[str, int]) -> dict[str, str]:
@@ -118,8 +124,10 @@ class _Counter:
         what follows.
         """
         own, articles = (placeholder_words(image, each) for each in (lang, self._lang))
-        same = len(INVISIBLE.sub("", own)) == len(INVISIBLE.sub("", articles))
-        return f"{OWN}{own}{OWN}" if same else _UNSURE
+        if own == articles:
+            return f"{OWN}{own}{OWN}"
+        count = len(INVISIBLE.sub("", own))
+        return EITHER * count if count == len(INVISIBLE.sub("", articles)) else _UNSURE
 
 
 _UNSURE = OWN * 2
@@ -137,9 +145,10 @@ def around(text: str, offset: int) -> Surroundings | None:
     start = at
     while start < len(text) and (text[start] in (PICTURE, OWN) or INVISIBLE.match(text[start])):
         start += 1
+    own = OWN in text[at:start] or OWN in _LAST_UNCOUNTED.findall(text[max(at - _WINDOW, 0) : at])[0]
     ahead = _SIGNS.split(text[start : start + _WINDOW], maxsplit=1)[0]
     parted = rest_of_word(text[max(at - 1, 0) : at], text[at : at + _WINDOW])
-    return Surroundings(essence(behind)[-_BEHIND:], essence(ahead)[:_AHEAD], parted)
+    return Surroundings(essence(behind)[-_BEHIND:], essence(ahead)[:_AHEAD], parted, own)
 
 
 def _index(text: str, offset: int) -> int | None:

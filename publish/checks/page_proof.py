@@ -42,6 +42,8 @@ def prove_pages(
         findings.append(_wrong(f"the PDF has {placed.pages} pages, its pagination {pages.pages}"))
     texts = scopes(edition, arrangement, pages.folios)
     begins = {page: place for place, page in reversed(placed.starts)}
+    # A PDF tells the letters of such texts in the order in which they are seen, if it tells each at all.
+    shaped = {scope for scope, text in texts.items() if is_paged and is_shaped(text)}
     compared = 0
     for each in pages.breaks:
         place = begins.get(each.page)
@@ -49,7 +51,8 @@ def prove_pages(
             if not is_paged:  # in a PDF, a page of pictures begins with no text
                 findings.append(_wrong(f"page {each.page} has no mark"))
             continue
-        said = around(texts[each.scope], each.offset) if each.scope in texts else None
+        told = each.scope in texts and each.scope not in shaped
+        said = around(texts[each.scope], each.offset) if told else None
         if said is None or not _is_told(said, edition, is_paged):
             continue
         compared += 1
@@ -60,7 +63,8 @@ def prove_pages(
 
 def _is_told(said: Surroundings, edition: Edition, is_paged: bool) -> bool:
     """Whether enough stands around a place to know it by, and as single characters."""
-    if is_paged and (is_right_to_left(edition.lang) or not said.ahead):
+    # A page of a PDF may be read from a call or a reading on that it begins with.
+    if is_paged and (is_right_to_left(edition.lang) or said.own or not said.ahead):
         return False
     return bool(said.ahead or said.behind) and not is_shaped(said.behind + said.ahead)
 
