@@ -33,8 +33,8 @@ def findings(edition: Edition, name: str) -> list[str]:
     """What the check says of the edition in this format."""
     renderer = PLUGINS.renderer(name)
     made = renderer(edition, Context(theme(), renderer.options(), Report(), no_asset))
-    data = made.data if isinstance(made, Paged) else made
-    found = check(renderer.media_type, edition, data, theme().arrangement)
+    data, pages = made if isinstance(made, Paged) else (made, None)
+    found = check(renderer.media_type, edition, data, theme().arrangement, pages=pages)
     return [f"{each.path} {each.message}" for each in found if each.code is not Code.GLYPH_MISSING]
 
 
