@@ -31,7 +31,7 @@ def main() -> None:
         pdf, epub, docx = (next(folder.glob(f"*.{suffix}")) for suffix in ("pdf", "epub", "docx"))
         opening = page_of(pdf, ARTICLE)
         save("pdf", spread(pdf, opening, 2))
-        save("contents", spread(pdf, 0, 3))
+        save("contents", spread(pdf, 0, 4))
         if shutil.which("soffice"):
             save("word", spread(through_libreoffice(docx, folder), opening_in_word(docx, folder), 2))
         if shutil.which("chromium"):
