@@ -6,7 +6,8 @@ What stands here is the public interface for those who write readers, cleaners a
 from publish.diagnostics import Code, Diagnostic, Report, Severity
 from publish.errors import PublishError
 from publish.model import Article, Asset, Capture, Edition, Part, decode, encode
-from publish.plugins import Context, cleaner, reader, renderer
+from publish.pagination import PageBreak, Pagination
+from publish.plugins import Context, Paged, cleaner, reader, renderer
 
 __version__ = "0.1.0"
 
@@ -18,6 +19,9 @@ __all__ = [
     "Context",
     "Diagnostic",
     "Edition",
+    "PageBreak",
+    "Paged",
+    "Pagination",
     "Part",
     "PublishError",
     "Report",
