@@ -422,8 +422,8 @@ class Edition(msgspec.Struct, frozen=True, omit_defaults=True):
 
     @property
     def single(self) -> bool:
-        """True for an edition of one article: it has no contents page and no article openers of its own."""
-        return len(self.contents) == 1 and len(self.contents[0].contents) == 1
+        """True for an edition of one article and nothing else: nothing stands around it."""
+        return self.note is None and len(self.contents) == 1 and len(self.contents[0].contents) == 1
 
 
 Value = TypeVar("Value")

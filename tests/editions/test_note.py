@@ -8,7 +8,7 @@ from publish.diagnostics import Report
 from publish.editions import Plan, PlannedPart, bind
 from publish.editions.note import editors_note
 from publish.editions.settings import EditionSettings
-from publish.model import Article, Heading
+from publish.model import Article, Edition, Heading
 from publish.plugins import Plugins
 from publish.reading import read_file
 from publish.shorthand import article, h, p
@@ -54,3 +54,9 @@ def test_the_note_stands_in_the_edition_with_ids_of_its_own() -> None:
     assert noted.edition.note is not None
     assert noted.edition.note.body[0] == replace(h(2, "缘起"), id="h1")
     assert noted.edition.identifier != bare.edition.identifier
+
+
+def test_a_note_is_not_lost_on_an_edition_of_one_article() -> None:
+    alone = Edition.of(Article("雾", ()))
+    assert alone.single
+    assert not replace(alone, note=Article("编者的话", (), id="note")).single

@@ -92,7 +92,7 @@ def test_what_an_edition_does_not_have_is_passed_over() -> None:
 
 
 def test_nothing_stands_around_a_single_article() -> None:
-    alone = replace(SURROUNDED, contents=(Part("", (FERRY,)),))
+    alone = replace(SURROUNDED, contents=(Part("", (FERRY,)),), note=None)
     assert opened(alone).spine() == ["article-001.xhtml"]
 
 
