@@ -28,7 +28,7 @@ INVISIBLE = re.compile(
 )
 """Blanks, line ends, invisible characters, and the hyphens that a line breaker adds (U+2010)."""
 
-_WORD = re.compile("[A-Za-z0-9\u00ad\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff]*")
+WORD = re.compile("[A-Za-z0-9\u00ad\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff]*")
 """What a hyphen may part: words of Latin, Greek and Cyrillic, with the places for hyphens in them."""
 
 
@@ -134,6 +134,6 @@ def _index(text: str, count: int) -> int:
 
 def _behind_the_word(text: str, at: int, start: int) -> int:
     """The place itself or, inside a word of an alphabet, behind that."""
-    inside = at > start and _WORD.fullmatch(text[at - 1]) and text[at - 1]
-    found = _WORD.match(text, at)
+    inside = at > start and WORD.fullmatch(text[at - 1]) and text[at - 1]
+    found = WORD.match(text, at)
     return found.end() if inside and found else at

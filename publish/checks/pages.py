@@ -8,6 +8,7 @@ passed over, and counted.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -167,12 +168,16 @@ _READINGS = 200
 
 def _compare_paragraphs(printed: Paginated, other: Paginated, sample: int, figures: PageFigures) -> None:
     begins = {page: place for place, page in reversed(printed.starts)}
+    marked = {page: place for place, page in reversed(other.starts)}
+    known = sorted(begins)
     chosen = spread(_comparable(other), sample)
     found = 0
     for place in chosen:
         words = other.text[place : place + _KEYS[0]]
         page = other.page_at(place)
-        expected = _expected(place, page, other, begins)
+        # As far behind the beginning of its page as here, or of the last before it that has text.
+        number = bisect_right(known, page)
+        expected = (begins[known[number - 1]] if number else 0) + place - marked.get(page, 0)
         places = [] if is_shaped(words) else _nearest(printed.text, words, expected)
         if not places or not page:
             figures.passed_over += 1
@@ -204,13 +209,6 @@ def spread(places: Sequence[int], sample: int) -> list[int]:
     if not 0 < sample < len(places):
         return list(places)
     return [places[number * len(places) // sample] for number in range(sample)]
-
-
-def _expected(place: int, page: int, other: Paginated, begins: dict[int, int]) -> int:
-    """About where in the PDF that stands which stands here: as far behind the beginning of its page."""
-    before = max((known for known in begins if known <= page), default=0)
-    begin = other.begin_of(page)
-    return begins.get(before, 0) + place - (begin or 0)
 
 
 def _nearest(text: str, words: str, expected: int) -> list[int]:

@@ -20,11 +20,10 @@ from publish.checks.findings import paged_otherwise
 from publish.checks.pdf import Printed
 from publish.checks.readback import Readback, read_back
 from publish.diagnostics import Diagnostic
-from publish.pagination import INVISIBLE
+from publish.pagination import INVISIBLE, WORD
 
 _XHTML = "{http://www.w3.org/1999/xhtml}"
 _TYPE = "{http://www.idpf.org/2007/ops}type"
-_WORD = re.compile("[A-Za-z0-9\u00ad\u00c0-\u024f\u0300-\u052f\u1e00-\u1fff]*")
 
 
 @dataclass
@@ -56,10 +55,6 @@ class Paginated:
         """The page on which a character stands; 0 before the first."""
         number = bisect_right(self.starts, place, key=lambda start: start[0])
         return self.starts[number - 1][1] if number else 0
-
-    def begin_of(self, page: int) -> int | None:
-        """Where a page begins."""
-        return next((place for place, number in self.starts if number == page), None)
 
 
 def paginated(opened: Opened, found: Readback | None = None) -> Paginated:
@@ -113,9 +108,9 @@ _PIECES = 12
 def rest_of_word(behind: str, ahead: str) -> int:
     """How many characters of what is ahead belong to the word that ends what is behind."""
     last = re.sub("[\u2010\u00ad-]$", "", behind)[-1:]
-    if not last or not _WORD.fullmatch(last):
+    if not last or not WORD.fullmatch(last):
         return 0
-    found = _WORD.match(ahead)
+    found = WORD.match(ahead)
     return len(INVISIBLE.sub("", found[0])) if found else 0
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from publish.editions import Amendment, Plan, natural_order, parts_named, plan_edition, plan_paths
 from publish.editions.captures import CAPTURE_NAMES, capture_stem, is_capture_name
+from publish.editions.settings import PartsBy
 from publish.errors import ConfigError, ReadError, UsageError
 from publish.reading.capture import MAX_BYTES
 from publish.settings import EDITION_FILE, PROJECT_FILE, ProjectSettings
@@ -101,7 +102,7 @@ def plans_for(given: Given, individual: bool, project: ProjectSettings, parts: s
     by = parts_named(parts)
     if given.paths:
         return plan_paths(given.paths, individual, by)
-    plan = plan_here(project, parts)
+    plan = plan_here(project, by)
     if plan is not None:
         return [plan]
     raise UsageError(
@@ -110,9 +111,8 @@ def plans_for(given: Given, individual: bool, project: ProjectSettings, parts: s
     )
 
 
-def plan_here(project: ProjectSettings, parts: str = "") -> Plan | None:
+def plan_here(project: ProjectSettings, by: PartsBy = "") -> Plan | None:
     """The edition of the project here, or the one in this folder; ConfigError if it is not there."""
-    by = parts_named(parts)
     if project.edition:
         file = Path(project.edition)
         if not file.is_file():

@@ -113,11 +113,10 @@ class _Gathering:
         self.blocks((*article.body, *closing(article, edition.lang)), own)
 
     def note(self, edition: Edition, body: TextSetting) -> None:
-        """The editor's note, with its head and, like that of an article, its end."""
+        """The editor's note, with its head."""
         if edition.note:
             own = body._replace(lang=edition.note.lang or edition.lang)
-            end = closing(edition.note, edition.lang)
-            self.blocks((*note_opener(edition), *edition.note.body, *end), own)
+            self.blocks((*note_opener(edition), *edition.note.body), own)
 
     def contents(self, edition: Edition) -> None:
         self.key(labels(edition.lang).contents, "contents-title", edition.lang)

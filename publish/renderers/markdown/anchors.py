@@ -1,10 +1,10 @@
 """Where links inside a Markdown file lead: to headings, by their words, as GitHub and Pandoc spell them."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TypeAlias
 
+from publish.facts.titles import heading_slug
 from publish.model import Heading
 from publish.walk import Blocks, iter_blocks, plain_text
 
@@ -38,4 +38,4 @@ def edition_anchors(pieces: Iterable[tuple[str, Blocks]]) -> Anchors:
 
 
 def _spelled(heading: Heading) -> str:
-    return re.sub(r"[^\w\- ]", "", plain_text(heading).strip().lower()).replace(" ", "-")
+    return heading_slug(plain_text(heading))

@@ -140,6 +140,7 @@ class Manuscript:
     def __init__(self, edition: Edition, context: Context, setter: LineSetter, batch: int = BATCH) -> None:
         self._edition = edition
         self._theme = context.theme
+        self._outline = outline(edition)
         self._setter = setter
         self._batch = batch
         self.ids = ids_by_target(edition, context.theme.arrangement)
@@ -203,12 +204,12 @@ class Manuscript:
     # Pieces ---------------------------------------------------------------------------------------
 
     def _front(self, lines: LineClasses, folios: Mapping[str, int]) -> dict[str, object]:
-        guess = _PAGES_OF_AN_ARTICLE * len(outline(self._edition))
+        guess = _PAGES_OF_AN_ARTICLE * len(self._outline)
         made = (self._front_piece(kind, lines) for kind in self._edition.front)
         return {
             "cover": self._cover(),
             "front": [piece for piece in made if piece is not None],
-            "folios": {entry.target: folios.get(entry.target, guess) for entry in outline(self._edition)},
+            "folios": {entry.target: folios.get(entry.target, guess) for entry in self._outline},
         }
 
     def _front_piece(self, kind: FrontMatter, lines: LineClasses) -> Piece | None:
@@ -218,7 +219,7 @@ class Manuscript:
                 blocks = title_page(edition, self._theme.arrangement.title_page)
                 return Piece(kind, self._around(blocks, lines)) if blocks else None
             case "contents":
-                entries = tuple(self._contents_line(entry, lines) for entry in outline(edition))
+                entries = tuple(self._contents_line(entry, lines) for entry in self._outline)
                 return Piece(kind, entries=entries) if entries else None
             case "note":
                 return self._note(edition.note, lines) if edition.note else None
