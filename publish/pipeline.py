@@ -136,8 +136,8 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = un
     """
     renderers = [plugins.renderer(name) for name in job.formats]
     work = _Work(job, plugins, store, progress)
-    found = work.found()
-    edition = work.collected(found.edition)
+    left_out, bound = work.bound()
+    edition = work.collected(bound.edition)
     if not all(renderer.media_type.startswith("text/") for renderer in renderers):
         edition = work.covered(edition)
     outputs, failures = [], []
@@ -154,7 +154,7 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = un
         outputs=tuple(sorted(outputs, key=lambda output: job.formats.index(output.format))),
         failures=tuple(failures),
         articles=len(contents),
-        left_out=found.left_out,
+        left_out=left_out,
         diagnostics=work.report.diagnostics,
         seconds=work.seconds,
         removed=removed_by_rule(edition.articles()),
@@ -163,19 +163,10 @@ def build(job: Job, plugins: Plugins, store: AssetStore, progress: Progress = un
         parts=sum(bool(part.title) for part in edition.contents),
         pages=work.pages.pages if work.pages else 0,
         contents=contents,
-        set_aside=tuple(map(str, found.set_aside)),
-        duplicates=found.duplicates,
+        set_aside=tuple(map(str, bound.set_aside)),
+        duplicates=bound.duplicates,
         pictures=pictures_of(edition, work.report.diagnostics),
     )
-
-
-class _Found(NamedTuple):
-    """An edition that is bound, and the captures that are not in it, by why."""
-
-    edition: Edition
-    left_out: tuple[LeftOut, ...]
-    duplicates: tuple[Duplicate, ...]
-    set_aside: tuple[Path, ...]
 
 
 class _Work:
@@ -202,16 +193,15 @@ class _Work:
         if told:
             self.progress(name, 1, 1)
 
-    def found(self) -> _Found:
-        """The captures read, cleaned and bound."""
+    def bound(self) -> tuple[tuple[LeftOut, ...], BoundEdition]:
+        """The captures read and cleaned, those without an article apart, and the others bound."""
         plan = self.job.plan
         with self.step("read", told=False):
             articles, left_out = prepare(plan, self.plugins, self.report, self.progress, self.job.cleaning)
         if not articles:
             raise _nothing_to_print(left_out)
         with self.step("bind"):
-            bound = bound_edition(plan, articles, self.plugins, self.report)
-        return _Found(bound.edition, left_out, bound.duplicates, bound.set_aside)
+            return left_out, bound_edition(plan, articles, self.plugins, self.report)
 
     def collected(self, edition: Edition) -> Edition:
         """The edition with its pictures; what is missing is fetched first, if that is wanted."""

@@ -1,6 +1,6 @@
 """Walking and rewriting the tree: the few traversals that every room needs, written once."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias, assert_never
 
 from msgspec.structs import replace
@@ -41,6 +41,19 @@ Spoken: TypeAlias = Paragraph | Heading
 
 
 # Reading the tree ----------------------------------------------------------------------------------
+
+
+def levels_without_gaps(levels: Sequence[int]) -> list[int]:
+    """The levels of headings numbered from 2 to 6: none is more than one deeper than the one above it."""
+    ranks = {level: rank for rank, level in enumerate(sorted(set(levels)), start=2)}
+    above, numbered = 1, []
+    for level in levels:
+        above = min(ranks[level], above + 1, _DEEPEST_HEADING)
+        numbered.append(above)
+    return numbered
+
+
+_DEEPEST_HEADING = 6
 
 
 def plain_text(node: Inlines | Blocks | Inline | Block) -> str:

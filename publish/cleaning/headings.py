@@ -13,9 +13,8 @@ from publish.cleaning.shapes import Inlines, is_blank, words
 from publish.cleaning.subheads import Subhead, levels, subheads
 from publish.model import Article, Block, Break, Heading, Inline, Paragraph, Span, Styled
 from publish.plugins import cleaner
-from publish.walk import plain_text
+from publish.walk import levels_without_gaps, plain_text
 
-_DEEPEST = 6
 _LONGEST_HEADING = (
     140  # characters; an editor that makes a large paragraph large type makes a heading of it
 )
@@ -113,17 +112,15 @@ def _unbold(content: Inlines) -> list[Inline]:
 @cleaner("heading-levels", reason="Levels of headings are numbered anew; their words stay.")
 def heading_levels(article: Article) -> Article:
     """Number the levels from 2 without gaps: a heading is at most one deeper than the one above it."""
-    used = sorted({block.level for block in article.body if isinstance(block, Heading)})
-    if not used:
+    said = [block.level for block in article.body if isinstance(block, Heading)]
+    numbered = levels_without_gaps(said)
+    if numbered == said:
         return article
-    ranks = {level: rank for rank, level in enumerate(used, start=2)}
-    body: list[Block] = []
-    above = 1
-    for block in article.body:
-        if isinstance(block, Heading):
-            above = min(ranks[block.level], above + 1, _DEEPEST)
-            body.append(block if block.level == above else replace(block, level=above))
-        else:
-            body.append(block)
-    same = all(one is other for one, other in zip(body, article.body, strict=True))
-    return article if same else replace(article, body=tuple(body))
+    following = iter(numbered)
+    return replace(
+        article,
+        body=tuple(
+            replace(block, level=next(following)) if isinstance(block, Heading) else block
+            for block in article.body
+        ),
+    )

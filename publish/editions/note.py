@@ -8,9 +8,7 @@ from msgspec.structs import replace
 from publish.facts.origins import origin_of
 from publish.model import Article, Block, Heading
 from publish.normal import one_line
-from publish.walk import iter_blocks, map_blocks, plain_text
-
-_DEEPEST = 6
+from publish.walk import iter_blocks, levels_without_gaps, map_blocks, plain_text
 
 
 def editors_note(read: Article) -> Article:
@@ -35,15 +33,10 @@ def _without_title(body: tuple[Block, ...], title: str) -> tuple[Block, ...]:
 
 
 def _levelled(body: tuple[Block, ...]) -> tuple[Block, ...]:
-    used = sorted({block.level for block in iter_blocks(body) if isinstance(block, Heading)})
-    ranks = {level: rank for rank, level in enumerate(used, start=2)}
-    above = 1
+    said = [block.level for block in iter_blocks(body) if isinstance(block, Heading)]
+    levels = iter(levels_without_gaps(said))
 
     def level(block: Block) -> tuple[Block, ...]:
-        nonlocal above
-        if not isinstance(block, Heading):
-            return (block,)
-        above = min(ranks[block.level], above + 1, _DEEPEST)
-        return (replace(block, level=above),)
+        return (replace(block, level=next(levels)),) if isinstance(block, Heading) else (block,)
 
     return map_blocks(body, level)
